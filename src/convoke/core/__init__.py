@@ -1,0 +1,1 @@
+"""What every app stands on. Core knows no domain and imports no other app."""

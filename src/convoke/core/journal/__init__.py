@@ -1,0 +1,1 @@
+"""The journal: append-only, chained by hash, one entry for each operation."""

@@ -1,0 +1,18 @@
+"""The tables core keeps, in one place for Django to find."""
+
+from django.db import models
+
+from .journal.models import JournalEntry, JournalHead
+from .loading.models import LoadedRecord
+from .work.models import Job
+
+__all__ = ["JournalEntry", "JournalHead", "Job", "LoadedRecord", "Sourced"]
+
+
+class Sourced(models.Model):
+    """A fact with the passages it was taken from: ``[{"file": …, "lines": "a-b"}]``."""
+
+    passages = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,1 @@
+"""Background work with progress: anything slow leaves the request."""
