@@ -1,0 +1,1 @@
+"""Parties, groupings, people and the mandates under which people act for parties."""

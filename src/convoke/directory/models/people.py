@@ -1,0 +1,81 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .parties import Party
+
+
+class Person(models.Model):
+    """Someone who acts in the forum; names keep the spelling of their source."""
+
+    code = models.SlugField(_("code"), max_length=120, unique=True)
+    honorific = models.CharField(_("title"), max_length=60, blank=True, help_text=_("H.E., Ms, Professor"))
+    name = models.CharField(_("name"), max_length=200)
+    is_exercise = models.BooleanField(_("exercise"), default=False)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.honorific} {self.name}".strip()
+
+
+class Capacity(models.TextChoices):
+    """The capacity in which a person acts for a party."""
+
+    CHAIR = "chair", _("Chair-in-Office")
+    EXECUTIVE_DIRECTOR = "executive-director", _("Executive Director")
+    TASK_FORCE = "task-force", _("Member of the task force")
+    COORDINATOR = "coordinator", _("Coordinator")
+    FOCAL_POINT = "focal-point", _("Focal point")
+    DEPUTY = "deputy", _("Deputy focal point")
+    CONTRIBUTOR = "contributor", _("Contributor")
+    TEAM_MEMBER = "team-member", _("Member of a partnership team")
+    RAPPORTEUR = "rapporteur", _("Rapporteur")
+    NOTE_TAKER = "note-taker", _("Note-taker")
+    DELEGATE = "delegate", _("Delegate")
+    OBSERVER = "observer", _("Observer")
+    CIVIL_SOCIETY = "civil-society", _("Civil society participant")
+    PROVIDER = "provider", _("Provider on the marketplace")
+    PRESS = "press", _("Press")
+    OTHER = "other", _("Other capacity")
+
+
+class Mandate(models.Model):
+    """A person acts for a party in a capacity from a date to a date.
+
+    Mandates are never overwritten: a change ends one and begins another, so the
+    directory can say who held one on any past date.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
+    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates")
+    capacity = models.CharField(_("capacity"), max_length=30, choices=Capacity.choices)
+    title = models.CharField(_("function"), max_length=300, blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+    designation = models.CharField(_("designation"), max_length=300, blank=True, help_text=_("who designated, which note"))
+    passages = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("mandate")
+        constraints = [
+            models.UniqueConstraint(
+                name="dir_1_one_open_focal_point",
+                fields=["party"],
+                condition=Q(capacity=Capacity.FOCAL_POINT, until__isnull=True),
+                violation_error_message=_("DIR-1: a party has one focal point at a time; end the present mandate first."),
+            ),
+            models.UniqueConstraint(
+                name="mandate_once", fields=["person", "party", "capacity", "since"], nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                name="mandate_period_in_order",
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gt=F("since")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.get_capacity_display()}"

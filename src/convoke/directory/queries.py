@@ -1,0 +1,145 @@
+"""Reading the directory: names, groupings as of a date, mandates, and who an account is."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from convoke.core import clock
+from convoke.core.actors import ANONYMOUS, Actor
+from convoke.core.languages import active_language
+
+from .models import Account, Grouping, GroupingMembership, Mandate, Party, PartyKind, PartyName, Person
+from .roles import audiences_for, roles_for
+
+
+def in_force(date: dt.date) -> Q:
+    """The condition that a period with ``since`` and ``until`` covers a date."""
+    return (Q(since__isnull=True) | Q(since__lte=date)) & (Q(until__isnull=True) | Q(until__gt=date))
+
+
+class Names:
+    """The short names of all parties in one language, as of a date; one query."""
+
+    def __init__(self, language: str | None = None, on: dt.date | None = None) -> None:
+        names = PartyName.objects.filter(in_force(on or clock.today()))
+        languages = [language or active_language(), "en"]
+        self._names: dict[int, tuple[str, str]] = {}
+        for candidate in reversed(languages):
+            dated: dict[int, tuple[bool, tuple[str, str]]] = {}
+            rows = names.filter(language=candidate).values_list("party_id", "name", "sort_key", "until")
+            for party_id, name, key, until in rows:
+                if party_id not in dated or until is not None:
+                    dated[party_id] = (until is not None, (name, key))
+            self._names.update({party_id: value for party_id, (_dated, value) in dated.items()})
+
+    def name(self, party: Party) -> str:
+        """The name of a party; its acronym or code when it has none."""
+        found = self._names.get(party.pk)
+        return found[0] if found else (party.acronym or party.code)
+
+    def key(self, party: Party) -> str:
+        """The collation key of a party's name."""
+        found = self._names.get(party.pk)
+        return found[1] if found else party.code
+
+    def sort(self, parties: Iterable[Party]) -> list[Party]:
+        """Parties in the alphabetical order of the language (Unicode collation)."""
+        return sorted(parties, key=self.key)
+
+
+def parties_of_un(on: dt.date) -> QuerySet[Party]:
+    """Member and observer states of the United Nations on a date."""
+    return Party.objects.filter(
+        kind__in=(PartyKind.STATE, PartyKind.OBSERVER), is_exercise=False, un_since__lte=on
+    ).filter(Q(un_until__isnull=True) | Q(un_until__gt=on))
+
+
+@dataclass
+class Membership:
+    """The groupings of parties as of a date: ``of[party id]`` is a list of groupings."""
+
+    of: dict[int, list[Grouping]] = field(default_factory=lambda: defaultdict(list))
+
+    def kind(self, party_id: int, kind: str) -> Grouping | None:
+        """The one grouping of a kind a party belongs to, such as its region."""
+        return next((grouping for grouping in self.of[party_id] if grouping.kind == kind), None)
+
+    def codes(self, party_id: int) -> frozenset[str]:
+        """The codes of all groupings of a party."""
+        return frozenset(grouping.code for grouping in self.of[party_id])
+
+
+def memberships(on: dt.date) -> Membership:
+    """All memberships in force on a date; two queries."""
+    groupings = {grouping.pk: grouping for grouping in Grouping.objects.all()}
+    result = Membership()
+    rows = GroupingMembership.objects.filter(in_force(on)).order_by("grouping__code")
+    for party_id, grouping_id in rows.values_list("party_id", "grouping_id"):
+        result.of[party_id].append(groupings[grouping_id])
+    return result
+
+
+def members(grouping: str, on: dt.date) -> QuerySet[Party]:
+    """The parties in a grouping on a date."""
+    rows = GroupingMembership.objects.filter(in_force(on), grouping__code=grouping)
+    return Party.objects.filter(pk__in=rows.values("party_id"))
+
+
+def mandates_of(party: Party, on: dt.date) -> QuerySet[Mandate]:
+    """The mandates held for a party on a date, with their people."""
+    return party.mandates.filter(in_force(on)).select_related("person").order_by("capacity", "person__name")
+
+
+def mandates_of_person(account: Account) -> QuerySet[Mandate]:
+    """The mandates an account rests on today."""
+    held = Mandate.objects.filter(in_force(clock.today()), person=account.person_id)
+    return held.select_related("party", "person").order_by("capacity")
+
+
+def actor_for(account: Account) -> Actor:
+    """Who an account is today: roles and audiences from mandates in force alone (DIR-2)."""
+    if not account.is_active or account.person_id is None:
+        return Actor(account_id=account.pk, name=str(account))
+    held = list(
+        Mandate.objects.filter(in_force(clock.today()), person=account.person_id).values_list(
+            "capacity", "party__code"
+        )
+    )
+    roles = roles_for(capacity for capacity, _party in held)
+    return Actor(
+        account_id=account.pk,
+        name=str(account),
+        roles=roles,
+        parties=frozenset(party for _capacity, party in held if party),
+        audiences=audiences_for(roles),
+    )
+
+
+def actor_of_account(account_id: int) -> Actor:
+    """The actor of an account by its number; the public when the account is gone."""
+    account = Account.objects.filter(pk=account_id).select_related("person").first()
+    return actor_for(account) if account else ANONYMOUS
+
+
+def with_people(parties: QuerySet[Party], on: dt.date) -> QuerySet[Party]:
+    """Parties with the mandates in force on a date at hand; two more queries for any number."""
+    held = Mandate.objects.filter(in_force(on)).select_related("person")
+    return parties.prefetch_related(Prefetch("mandates", queryset=held, to_attr="held"))
+
+
+def facts() -> dict[str, int]:
+    """The size of the directory, by kind."""
+    on = clock.today()
+    un = parties_of_un(on)
+    return {
+        "states": un.filter(kind=PartyKind.STATE).count(),
+        "observer_states": un.filter(kind=PartyKind.OBSERVER).count(),
+        "organisations": Party.objects.exclude(kind__in=(PartyKind.STATE, PartyKind.OBSERVER))
+        .filter(is_exercise=False)
+        .count(),
+        "groupings": Grouping.objects.count(),
+        "people": Person.objects.filter(is_exercise=False).count(),
+    }
