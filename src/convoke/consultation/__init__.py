@@ -1,0 +1,1 @@
+"""Questionnaires to governments, their replies, and the priorities that come of them."""

@@ -1,0 +1,1 @@
+"""The forum and its editions: hosts, dates, states, milestones, figures."""

@@ -1,0 +1,215 @@
+"""What editions take from a data folder: forum, editions, principles, figures, milestones."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from convoke.core.loading.rows import Folder, Kind, Loader, Ref, Row, passages, place
+from convoke.core.loading.source import Place
+from convoke.directory.loading import Parties
+
+from .models import Edition, EditionFigure, Forum, Milestone, Principle
+from .states import EditionState
+
+FILE = "edition.yaml"
+FORUM = Kind("forum", Forum, ("code",))
+EDITION = Kind("edition", Edition, ("code",))
+PRINCIPLE = Kind("principle", Principle, ("forum__code", "code"))
+FIGURE = Kind("figure", EditionFigure, ("edition__code", "code"))
+MILESTONE = Kind("milestone", Milestone, ("edition__code", "code"))
+
+_NAMES = {
+    "GFMD": {
+        "en": "Global Forum on Migration and Development",
+        "fr": "Forum mondial sur la migration et le développement",
+        "es": "Foro Mundial sobre Migración y Desarrollo",
+        "nl": "Wereldforum over Migratie en Ontwikkeling",
+        "ar": "المنتدى العالمي المعني بالهجرة والتنمية",
+    }
+}
+
+
+def edition_codes(folder: Folder) -> dict[str, str]:
+    """The edition codes of a folder by the ids its files use (``gfmd-2008`` → ``manila-2008``)."""
+    content = folder.get(FILE)
+    codes = {}
+    if content:
+        codes[content["edition"]["id"]] = folder.dataset
+        for successor in content.get("successors", []):
+            year = successor.get("year") or successor["dates"]["start"][:4]
+            codes[successor["id"]] = slugify(f"{successor['host_city'] or successor['chair']} {year}")
+    return codes
+
+
+def edition_ref(folder: Folder) -> Ref:
+    """The edition a folder is about."""
+    return Ref("edition", (folder.dataset,))
+
+
+def span(start: str | None, end: str | None) -> tuple[str | None, str | None]:
+    """First and last day (ISO) of a time given as year, month or day at each end."""
+    return _first_day(start), _last_day(end or start)
+
+
+def _first_day(text: str | None) -> str | None:
+    return f"{text}-01-01"[:10] if text and len(text) == 4 else f"{text}-01" if text and len(text) == 7 else text
+
+
+def _last_day(text: str | None) -> str | None:
+    if text and len(text) == 4:
+        return f"{text}-12-31"
+    if text and len(text) == 7:
+        year, month = int(text[:4]), int(text[5:])
+        return dt.date(year, month, calendar.monthrange(year, month)[1]).isoformat()
+    return text
+
+
+def _rows(folder: Folder) -> Iterator[Row]:
+    content = folder.get(FILE)
+    if not content:
+        return
+    edition = content["edition"]
+    forum = slugify(edition["acronym"])
+    where = place(FILE, edition)
+    name = _NAMES.get(edition["acronym"], {"en": edition["acronym"]})
+    yield Row("forum", (forum,), where, {"code": forum, "acronym": edition["acronym"], "name": name})
+    yield from _editions(folder, Ref("forum", (forum,)))
+    for kind, key in (("principle", "guiding_principles"), ("purpose", "purposes")):
+        for order, entry in enumerate(content.get(key, [])):
+            yield Row(
+                "principle",
+                (forum, entry["id"]),
+                place(FILE, entry),
+                {
+                    "forum": Ref("forum", (forum,)),
+                    "code": entry["id"],
+                    "kind": kind,
+                    "order": order,
+                    "text": folder.translated("principle", entry["id"], "text", entry["text"]),
+                    "passages": passages(entry),
+                },
+            )
+    for order, entry in enumerate(content.get("attendance", [])):
+        yield Row(
+            "figure",
+            (folder.dataset, entry["id"]),
+            place(FILE, entry),
+            {
+                "edition": edition_ref(folder),
+                "code": entry["id"],
+                "order": order,
+                **{
+                    field: folder.translated("figure", entry["id"], field, entry.get(field))
+                    for field in ("scope", "unit", "note")
+                },
+                "qualifier": entry["qualifier"],
+                "value": entry["value"],
+                "passages": passages(entry),
+            },
+        )
+    yield from _milestones(folder)
+
+
+def _editions(folder: Folder, forum: Ref) -> Iterator[Row]:
+    content, parties, codes = folder.get(FILE), Parties(folder), edition_codes(folder)
+    edition = content["edition"]
+    languages = (folder.get("programme.yaml").get("edition") or {}).get("languages", [])
+    yield _edition_row(
+        folder, parties, forum, edition, codes[edition["id"]], EditionState.FOLLOWING_UP,
+        chair=edition["chair_in_office"], languages=list(languages),
+        name=folder.translated("edition", edition["id"], "name", edition["name"]),
+    )
+    for index, entry in enumerate(content.get("successors", [])):
+        state = EditionState.PREPARING if index == 0 else EditionState.ANNOUNCED
+        yield _edition_row(folder, parties, forum, entry, codes[entry["id"]], state, chair=entry["chair"])
+
+
+def _edition_row(
+    folder: Folder,
+    parties: Parties,
+    forum: Ref,
+    entry: Mapping[str, Any],
+    code: str,
+    state: EditionState,
+    *,
+    chair: str,
+    languages: list[str] | None = None,
+    name: Mapping[str, str] | None = None,
+) -> Row:
+    dates = entry.get("dates") or {}
+    starts, ends = span(dates.get("start"), dates.get("end"))
+    where = place(FILE, entry)
+    return Row(
+        "edition",
+        (code,),
+        where,
+        {
+            "forum": forum,
+            "code": code,
+            "ordinal": entry["ordinal"],
+            "name": dict(name or {}),
+            "theme": folder.translated("edition", entry["id"], "general_theme", entry.get("general_theme")),
+            "chair": parties.ref(chair, where),
+            "city": folder.translated("city", entry["id"], "name", entry.get("host_city")),
+            "year": entry.get("year") or int(dates["start"][:4]),
+            "starts_on": starts,
+            "ends_on": ends,
+            "state": state.value,
+            "languages": languages or [],
+            "passages": passages(entry),
+        },
+    )
+
+
+def _milestones(folder: Folder) -> Iterator[Row]:
+    file, content = "calendar.yaml", folder.get("calendar.yaml")
+    kinds = {"background": Milestone.Kind.BACKGROUND, "context": Milestone.Kind.CONTEXT, "events": None}
+    for section, kind in kinds.items():
+        for entry in content.get(section, []):
+            date = entry["date"]
+            starts, ends = span(date.get("start") or date.get("after"), date.get("end") or date.get("before"))
+            if date.get("after") and not date.get("end"):
+                ends = None
+            if date.get("before") and not date.get("start"):
+                starts, ends = ends, ends
+            if not date.get("start") and date.get("end"):
+                starts = ends
+            where = place(file, entry)
+            _check_order(folder, where, starts, ends)
+            yield Row(
+                "milestone",
+                (folder.dataset, entry["id"]),
+                where,
+                {
+                    "edition": edition_ref(folder),
+                    "code": entry["id"],
+                    "kind": kind.value if kind else entry["type"],
+                    "title": folder.translated("milestone", entry["id"], "title", entry["title"]),
+                    "place": folder.translated("milestone", entry["id"], "place", entry.get("place")),
+                    "starts_on": starts,
+                    "ends_on": ends,
+                    "precision": entry["precision"],
+                    "season": entry.get("season", ""),
+                    "who": list(entry.get("who", [])),
+                    "figures": [dict(figure) for figure in entry.get("figures", [])],
+                    "note": entry.get("note", ""),
+                    "passages": passages(entry),
+                },
+            )
+
+
+def _check_order(folder: Folder, where: Place, starts: str | None, ends: str | None) -> None:
+    for day in (starts, ends):
+        try:
+            dt.date.fromisoformat(day or "2000-01-01")
+        except ValueError:
+            folder.fault(where, _("“%(day)s” is not a day of the calendar.") % {"day": day})
+    if starts and ends and ends < starts:
+        folder.fault(where, _("The end %(end)s lies before the start %(start)s.") % {"end": ends, "start": starts})
+
+
+LOADER = Loader("editions", (FORUM, EDITION, PRINCIPLE, FIGURE, MILESTONE), _rows)

@@ -1,0 +1,183 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from convoke.core.languages import TranslatedField
+from convoke.core.models import Sourced
+from convoke.directory.models import Party
+
+from .states import EditionState
+
+
+class Forum(models.Model):
+    """The process that goes on from edition to edition."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    name = TranslatedField(_("name"))
+
+    class Meta:
+        verbose_name = _("forum")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Edition(Sourced):
+    """One turn of the forum, chaired by one government (or several)."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="editions")
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    ordinal = models.PositiveSmallIntegerField(_("number"))
+    name = TranslatedField(_("name"))
+    theme = TranslatedField(_("general theme"))
+    chair = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="editions_chaired")
+    city = TranslatedField(_("city"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=EditionState.choices, default=EditionState.ANNOUNCED
+    )
+    languages = models.JSONField(_("languages of the meeting"), default=list)
+    accent = models.CharField(
+        _("accent colour"), max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-f]{6}$")]
+    )
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(name="edition_ordinal_once", fields=["forum", "ordinal"]),
+            models.UniqueConstraint(
+                name="ed_3_one_meeting",
+                fields=["forum"],
+                condition=Q(state=EditionState.MEETING),
+                violation_error_message=_("ED-3: another edition of this forum is meeting now."),
+            ),
+            models.CheckConstraint(
+                name="edition_days_in_order",
+                condition=Q(starts_on__isnull=True, ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Milestone(Sourced):
+    """A dated event in the life of an edition, as exactly as its source dates it."""
+
+    class Precision(models.TextChoices):
+        """How exactly the date is known."""
+
+        DAY = "day", _("to the day")
+        MONTH = "month", _("to the month")
+        SEASON = "season", _("to the season")
+        YEAR = "year", _("to the year")
+        APPROXIMATE = "approximate", _("approximately")
+
+    class Kind(models.TextChoices):
+        """What kind of event it is."""
+
+        CONFERENCE = "conference", _("Conference")
+        DOCUMENT = "document", _("Document")
+        UN_MEETING = "un-meeting", _("Meeting at the United Nations")
+        OFFER = "offer", _("Offer to host")
+        SURVEY = "survey", _("Survey")
+        SURVEY_RESULT = "survey-result", _("Survey result")
+        PREPARATORY = "preparatory-meeting", _("Preparatory meeting")
+        WEBSITE = "website", _("Website")
+        MARKETPLACE = "marketplace", _("Marketplace")
+        CIVIL_SOCIETY = "civil-society", _("Civil society")
+        SESSION = "forum-session", _("Meeting of the Forum")
+        HANDOVER = "handover", _("Handover")
+        FOLLOW_UP = "follow-up", _("Follow-up")
+        NEXT_EDITION = "next-edition", _("Next edition")
+        ANNOUNCEMENT = "announcement", _("Announcement")
+        BACKGROUND = "background", _("Background")
+        CONTEXT = "context", _("Elsewhere")
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="milestones")
+    code = models.SlugField(_("code"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
+    title = TranslatedField(_("title"))
+    place = TranslatedField(_("place"))
+    starts_on = models.DateField(null=True, blank=True, help_text=_("first day of the time the source gives"))
+    ends_on = models.DateField(null=True, blank=True, help_text=_("last day of the time the source gives"))
+    precision = models.CharField(max_length=20, choices=Precision.choices)
+    season = models.CharField(max_length=20, blank=True)
+    who = models.JSONField(_("who"), default=list, blank=True)
+    figures = models.JSONField(_("figures"), default=list, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = [F("starts_on").asc(nulls_last=True), "ends_on", "code"]
+        constraints = [
+            models.UniqueConstraint(name="milestone_code_once", fields=["edition", "code"]),
+            models.CheckConstraint(
+                name="milestone_days_in_order",
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Qualifier(models.TextChoices):
+    """How a source words a figure."""
+
+    EXACT = "exact", _("exactly")
+    ABOUT = "about", _("about")
+    OVER = "over", _("more than")
+    UP_TO = "up_to", _("up to")
+
+
+class EditionFigure(Sourced):
+    """A figure on who took part, as its source words it; figures that disagree stand side by side."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="figures")
+    code = models.SlugField(max_length=80)
+    order = models.PositiveSmallIntegerField(default=0)
+    scope = TranslatedField(_("scope"))
+    unit = TranslatedField(_("unit"))
+    qualifier = models.CharField(max_length=10, choices=Qualifier.choices, default=Qualifier.EXACT)
+    value = models.PositiveIntegerField()
+    note = TranslatedField(_("note"))
+
+    class Meta:
+        verbose_name = _("figure")
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(name="figure_code_once", fields=["edition", "code"])]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Principle(Sourced):
+    """A guiding principle or purpose of the forum."""
+
+    class Kind(models.TextChoices):
+        """Whether it says how the forum works or what it is for."""
+
+        PRINCIPLE = "principle", _("Guiding principle")
+        PURPOSE = "purpose", _("Purpose")
+
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="principles")
+    code = models.SlugField(max_length=80)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    order = models.PositiveSmallIntegerField(default=0)
+    text = TranslatedField(_("text"))
+
+    class Meta:
+        verbose_name = _("principle")
+        ordering = ["kind", "order"]
+        constraints = [models.UniqueConstraint(name="principle_code_once", fields=["forum", "code"])]
+
+    def __str__(self) -> str:
+        return self.code

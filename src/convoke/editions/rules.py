@@ -1,0 +1,43 @@
+"""Who may read and change editions, and what is checked of them."""
+
+from dataclasses import dataclass
+
+from convoke.core.policy import Policy, everything
+from convoke.directory.models import Party
+from convoke.directory.queries import Membership
+from convoke.directory.roles import CHAIR
+
+from .models import Edition, EditionFigure, Forum, Milestone, Principle
+
+POLICIES = (
+    Policy(Forum, everything),
+    Policy(Edition, everything, verbs={"advance": frozenset({CHAIR})}),
+    Policy(Milestone, everything),
+    Policy(EditionFigure, everything),
+    Policy(Principle, everything),
+)
+
+
+@dataclass(frozen=True)
+class Alternation:
+    """ED-1: whether the chair passed between a developing and a developed country, and why it is said."""
+
+    edition: Edition
+    before: Edition
+    alternates: bool | None
+    """None where a chair belongs to neither group on record."""
+
+
+def ed_1_alternation(editions: list[Edition], groups: Membership) -> list[Alternation]:
+    """ED-1: one statement for each pair of successive chairs; a break is a finding, never a bar."""
+    found = []
+    chaired = [edition for edition in editions if edition.chair]
+    for before, edition in zip(chaired, chaired[1:], strict=False):
+        one, other = _side(before.chair, groups), _side(edition.chair, groups)
+        found.append(Alternation(edition, before, None if None in (one, other) else one != other))
+    return found
+
+
+def _side(party: Party | None, groups: Membership) -> str | None:
+    grouping = groups.kind(party.pk, "development") if party else None
+    return grouping.code if grouping else None

@@ -1,0 +1,47 @@
+"""The life of an edition: one table of states and the ways between them."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class EditionState(models.TextChoices):
+    """Where an edition stands in its life."""
+
+    ANNOUNCED = "announced", pgettext_lazy("edition", "announced")
+    PREPARING = "preparing", pgettext_lazy("edition", "in preparation")
+    MEETING = "meeting", pgettext_lazy("edition", "meeting")
+    FOLLOWING_UP = "following-up", pgettext_lazy("edition", "following up")
+    CLOSED = "closed", pgettext_lazy("edition", "closed")
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A way from one state to another, and the words on its button."""
+
+    source: EditionState
+    target: EditionState
+    label: Promise
+
+
+TRANSITIONS = (
+    Transition(EditionState.ANNOUNCED, EditionState.PREPARING, _("Begin the preparation")),
+    Transition(EditionState.PREPARING, EditionState.MEETING, _("Open the meeting")),
+    Transition(EditionState.MEETING, EditionState.FOLLOWING_UP, _("End the meeting and begin the follow-up")),
+    Transition(EditionState.FOLLOWING_UP, EditionState.CLOSED, _("Close the edition")),
+)
+
+
+def transitions_from(state: str) -> tuple[Transition, ...]:
+    """The ways that lead on from a state."""
+    return tuple(transition for transition in TRANSITIONS if transition.source == state)
+
+
+def diagram() -> str:
+    """The states as a Mermaid diagram; the documentation carries exactly this text."""
+    lines = ["stateDiagram-v2", f"    [*] --> {EditionState.ANNOUNCED}"]
+    lines += [f"    {way.source} --> {way.target}" for way in TRANSITIONS]
+    return "\n".join([*lines, f"    {EditionState.CLOSED} --> [*]"])

@@ -1,0 +1,1 @@
+"""Themes, roundtables, sessions, panels and teams of an edition."""

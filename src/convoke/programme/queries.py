@@ -1,0 +1,93 @@
+"""Reading the programme: roundtables with sessions, one session whole, balance of panels."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from convoke.core.actors import Actor
+from convoke.core.policy import readable
+from convoke.directory.models import Party
+from convoke.directory.queries import Membership
+from convoke.editions.models import Edition
+from convoke.library.models import Document
+
+from .models import PanelRole, Roundtable, Session, Subject, TeamMember, Theme, WorkingDefinition
+
+
+def roundtables(actor: Actor, edition: Edition) -> QuerySet[Roundtable]:
+    """The roundtables with theme, people and sessions; two queries."""
+    sessions = readable(actor, Session).order_by("order")
+    return (
+        readable(actor, Roundtable)
+        .filter(edition=edition)
+        .select_related("theme", "coordinator", "rapporteur")
+        .prefetch_related(Prefetch("sessions", sessions))
+    )
+
+
+def plenaries(actor: Actor, edition: Edition) -> QuerySet[Session]:
+    """The plenary sessions in their order, with speakers; four queries."""
+    return (
+        readable(actor, Session)
+        .filter(edition=edition, kind=Session.Kind.PLENARY)
+        .prefetch_related(_panel(actor), "statements__party", "statements__on_behalf_of")
+    )
+
+
+def session(actor: Actor, edition: Edition, code: str) -> Session | None:
+    """One session with all that belongs to it; a fixed number of queries."""
+    papers = readable(actor, Document).order_by("order")
+    return (
+        readable(actor, Session)
+        .filter(edition=edition, code__iexact=code)
+        .select_related("edition", "roundtable__theme", "roundtable__coordinator", "roundtable__rapporteur")
+        .prefetch_related(
+            _panel(actor),
+            "questions",
+            "definitions",
+            Prefetch("papers", papers),
+            Prefetch("team", readable(actor, TeamMember).select_related("party")),
+            "statements__party",
+            "statements__on_behalf_of",
+        )
+        .first()
+    )
+
+
+def _panel(actor: Actor) -> "Prefetch[str, QuerySet[PanelRole]]":
+    return Prefetch("panel", readable(actor, PanelRole).select_related("person", "party").order_by("part", "order"))
+
+
+def themes(actor: Actor, edition: Edition) -> QuerySet[Theme]:
+    """The themes of an edition: of the agenda first, then the horizontal issues."""
+    return readable(actor, Theme).filter(edition=edition).order_by("kind", "order")
+
+
+def theme(actor: Actor, edition: Edition, code: str) -> Theme | None:
+    """One theme with why it is on the agenda (PRO-5)."""
+    found = readable(actor, Theme).filter(edition=edition, code__iexact=code)
+    return found.prefetch_related(
+        "reasons__priority", "reasons__questionnaire", "reasons__earlier__edition", "roundtables"
+    ).first()
+
+
+def subject(actor: Actor, edition: Edition, code: str) -> Subject | None:
+    """One subject of the edition's forum."""
+    return readable(actor, Subject).filter(forum=edition.forum_id, code=code).first()
+
+
+def definitions(actor: Actor, edition: Edition) -> QuerySet[WorkingDefinition]:
+    """The working definitions of an edition; they bind nobody."""
+    return readable(actor, WorkingDefinition).filter(edition=edition).select_related("session")
+
+
+def balance(parties: Iterable[Party], groups: Membership) -> dict[str, dict[str, int]]:
+    """PRO-3: how many of the parties stand for each region and development group."""
+    counts: dict[str, Counter[str]] = {"region": Counter(), "development": Counter()}
+    for party in parties:
+        for kind, counter in counts.items():
+            grouping = groups.kind(party.pk, kind)
+            if grouping:
+                counter[grouping.code] += 1
+    return {kind: dict(counter.most_common()) for kind, counter in counts.items()}
