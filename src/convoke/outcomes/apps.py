@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class OutcomesConfig(AppConfig):
+    name = "convoke.outcomes"
+    label = "outcomes"
+
+    def ready(self) -> None:
+        from convoke.core.loading import rows  # noqa: PLC0415
+        from convoke.core.policy import register  # noqa: PLC0415
+
+        from . import loading, rules  # noqa: PLC0415
+        from .thread import kinds, links  # noqa: PLC0415
+
+        register(*rules.POLICIES)
+        rows.register(loading.LOADER)
+        kinds.register(*links.NODES, *links.LINKS)

@@ -1,0 +1,1 @@
+"""What countries and partnerships do: practices, with corridor, sector, side and figures."""
