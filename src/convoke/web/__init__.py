@@ -1,0 +1,1 @@
+"""The faces of the forum: layout, components, public pages, desk, sign-in."""

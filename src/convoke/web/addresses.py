@@ -1,0 +1,63 @@
+"""The page of every thing: one place that knows which address belongs to what."""
+
+from django.db.models import Model
+from django.urls import reverse
+
+from convoke.consultation.models import Priority, Questionnaire
+from convoke.directory.models import Party
+from convoke.editions.models import Edition
+from convoke.library.models import Document
+from convoke.outcomes.models import Action, Commitment, Finding, ReportDue
+from convoke.outcomes.thread import Node
+from convoke.practices.models import Practice
+from convoke.programme.models import Roundtable, Session, Subject, Theme
+
+_PAGES: dict[type[Model], str] = {
+    Action: "outcome",
+    Finding: "finding",
+    Practice: "practice",
+    Session: "session",
+    Theme: "theme",
+    Subject: "subject",
+}
+
+
+def page_of(thing: Model, edition: str = "") -> str:
+    """The address of a thing's page.
+
+    ``edition`` is the code of its edition, where the caller has it at hand; it saves
+    a query. Gives an empty text for a thing without a page of its own.
+    """
+    if isinstance(thing, Party):
+        return reverse("party", args=[thing.code])
+    if isinstance(thing, Edition):
+        return reverse("edition", args=[thing.code])
+    code = edition or _edition_of(thing)
+    if isinstance(thing, Questionnaire):
+        return f"{reverse('programme', args=[code])}#survey"
+    if isinstance(thing, Priority):
+        return f"{reverse('programme', args=[code])}#survey"
+    if isinstance(thing, Roundtable):
+        return f"{reverse('programme', args=[code])}#{thing.code}"
+    if isinstance(thing, ReportDue):
+        return f"{reverse('outcomes', args=[code])}#reports-due"
+    if type(thing) in _PAGES:
+        return reverse(_PAGES[type(thing)], args=[code, thing.code])  # type: ignore[attr-defined]
+    return ""
+
+
+def page_of_node(node: Node) -> str:
+    """The address of a thing on a thread; a paper and a commitment lead to where they stand."""
+    thing = node.thing
+    if isinstance(thing, Commitment):
+        return reverse("party", args=[thing.party.code])
+    if isinstance(thing, Document):
+        session = thing.code.removeprefix("P").rpartition("-")[0]
+        return f"{reverse('session', args=[node.edition, session])}#papers"
+    return page_of(thing, node.edition)
+
+
+def _edition_of(thing: Model) -> str:
+    if isinstance(thing, Priority):
+        return thing.questionnaire.edition.code
+    return str(thing.edition.code)  # type: ignore[attr-defined]

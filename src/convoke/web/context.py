@@ -1,0 +1,26 @@
+"""What the shell of every page needs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+
+from convoke.core import clock
+from convoke.core.languages import active_language, direction
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Language, direction, the other languages of this page, and the standing clock."""
+    language = active_language()
+    return {
+        "language": language,
+        "direction": direction(language),
+        "languages": [
+            {"code": code, "name": name, "url": translate_url(request.get_full_path(), code), "dir": direction(code)}
+            for code, name in settings.LANGUAGES
+        ],
+        "standing_at": clock.standing_at(),
+        "demonstration": settings.CONVOKE_DEMONSTRATION,
+        "actor": getattr(request, "actor", None),
+    }

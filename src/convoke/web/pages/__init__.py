@@ -1,0 +1,1 @@
+"""The pages: each view reads with queries, changes with operations, decides nothing."""

@@ -1,0 +1,63 @@
+"""What all pages share: the edition asked for, paging, rendering in the shell."""
+
+from difflib import get_close_matches
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from convoke.core.actors import Actor
+from convoke.editions.models import Edition
+from convoke.editions.queries import edition_by_code, editions
+
+from ..errors import Missing
+
+PER_PAGE = 50
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who is asking."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def edition_or_missing(request: HttpRequest, code: str) -> Edition:
+    """The edition with a code; raises :class:`Missing` with the editions there are."""
+    edition = edition_by_code(actor_of(request), code)
+    if edition is None:
+        known = [(other.code, reverse("edition", args=[other.code])) for other in editions(actor_of(request))]
+        raise Missing(_("edition"), code, known)
+    return edition
+
+
+def near(word: str, known: list[str], page: str, edition: str = "") -> list[tuple[str, str]]:
+    """Up to six of the known codes that look most like the word asked for, with their addresses."""
+    by_fold = {code.casefold(): code for code in known}
+    close = get_close_matches(word.casefold(), by_fold, n=6, cutoff=0.4) or list(by_fold)[:6]
+    prefix = [edition] if edition else []
+    return [(by_fold[fold], reverse(page, args=[*prefix, by_fold[fold]])) for fold in close]
+
+
+def page_of_list(request: HttpRequest, items: "QuerySet[Any] | list[Any]", per_page: int = PER_PAGE) -> Page[Any]:
+    """The page of a list that ``?page=`` asks for; the nearest one for a number out of range."""
+    return Paginator(items, per_page).get_page(request.GET.get("page"))
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    *,
+    edition: Edition | None = None,
+    section: str = "",
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Renders a page in the shell of the forum or of one of its editions."""
+    shell = {"edition": edition, "section": section, **context}
+    if edition is not None:
+        shell.setdefault("forum", edition.forum)
+    return render(request, template, shell, status=status)

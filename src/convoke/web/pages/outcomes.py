@@ -1,0 +1,118 @@
+"""What came out of an edition: the list with its filters and matrix, and each action and finding."""
+
+import csv
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from convoke.core.journal.queries import history_of
+from convoke.directory.models import Party
+from convoke.directory.queries import Names
+from convoke.editions.models import Edition
+from convoke.outcomes import queries
+from convoke.outcomes.models import Action, Finding
+from convoke.outcomes.models.actions import Level
+from convoke.outcomes.queries import ActionFilter
+
+from ..errors import Missing
+from ..pictures.matrix import draw
+from .frame import actor_of, edition_or_missing, near, page_of_list, show
+from .thread import thread_context
+
+
+def outcomes(request: HttpRequest, edition: str) -> HttpResponse:
+    """The actions of an edition: a picture by session, term and level, filters, and the list."""
+    actor, found = actor_of(request), edition_or_missing(request, edition)
+    narrowed = filter_from(request)
+    matrix = draw(queries.matrix(actor, found, narrowed.group or Action.Group.OUTCOME))
+    if request.GET.get("format") == "csv":
+        return matrix_as_csv(found, matrix.rows())
+    page = page_of_list(request, queries.actions(actor, found, narrowed))
+    context = {
+        "edition": found,
+        "section": "outcomes",
+        "narrowed": narrowed,
+        "page": page,
+        "choices": choices(request, found),
+    }
+    if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
+        return show(request, "web/public/outcomes_results.html", **context)
+    return show(
+        request,
+        "web/public/outcomes.html",
+        matrix=matrix,
+        totals=queries.totals(actor, found),
+        reports_due=queries.reports_due(actor, found),
+        **context,
+    )
+
+
+def filter_from(request: HttpRequest) -> ActionFilter:
+    """The filter that the address asks for; words it does not know narrow to nothing found."""
+    given = {name: request.GET.get(name, "").strip()[:80] for name in ActionFilter.__dataclass_fields__}
+    given["group"] = given["group"] if given["group"] in Action.Group.values else ""
+    return ActionFilter(**given)
+
+
+def choices(request: HttpRequest, edition: Edition) -> dict[str, list[tuple[str, str]]]:
+    """What each filter can be set to; the same number of queries for any number of actions."""
+    actor = actor_of(request)
+    parties = Party.objects.filter(commitments__action__edition=edition).distinct()
+    names = Names()
+    origins = [
+        (cell[0], cell[0])
+        for cell in dict.fromkeys((origin,) for origin, _term, _level in sorted(queries.matrix(actor, edition)))
+    ]
+    return {
+        "group": list(Action.Group.choices),
+        "origin": origins,
+        "level": list(Level.choices),
+        "term": [(value or queries.OPEN_TERM, label) for value, label in Action.Term.choices],
+        "status": list(Action.Status.choices),
+        "horizontal": [(theme.code, str(theme.title)) for theme in queries.horizontal_issues(actor, edition)],
+        "party": [(party.code, names.name(party)) for party in names.sort(parties)],
+        "taken_on": [("yes", _("taken on by someone")), ("no", _("taken on by nobody yet"))],
+    }
+
+
+def matrix_as_csv(edition: Edition, rows: list[list[str]]) -> HttpResponse:
+    """The numbers behind the matrix as a file."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{edition.code}-outcomes.csv"'
+    csv.writer(response).writerows(rows)
+    return response
+
+
+def outcome(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    """One action: what it says, where it comes from, who took it on, what is due, its thread."""
+    actor, found = actor_of(request), edition_or_missing(request, edition)
+    action = queries.action(actor, found, code)
+    if action is None:
+        known = list(Action.objects.filter(edition=found).values_list("code", flat=True))
+        raise Missing(_("action"), code, near(code, known, "outcome", found.code))
+    return show(
+        request,
+        "web/public/outcome.html",
+        edition=found,
+        section="outcomes",
+        action=action,
+        history=history_of(actor, action)[:20],
+        **thread_context(request, ("action", action.pk)),
+    )
+
+
+def finding(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    """One finding: what it says, where it arose, what rests on it, its thread."""
+    actor, found = actor_of(request), edition_or_missing(request, edition)
+    one = queries.finding(actor, found, code)
+    if one is None:
+        known = list(Finding.objects.filter(edition=found).values_list("code", flat=True))
+        raise Missing(_("finding"), code, near(code, known, "finding", found.code))
+    return show(
+        request,
+        "web/public/finding.html",
+        edition=found,
+        section="outcomes",
+        finding=one,
+        **thread_context(request, ("finding", one.pk)),
+    )

@@ -1,0 +1,68 @@
+"""The practices of an edition: map, filters, list, and each practice."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from convoke.directory.models import Party
+from convoke.directory.queries import Names
+from convoke.editions.models import Edition
+from convoke.practices import queries
+from convoke.practices.models import Practice, Sector, Side, Stage
+from convoke.practices.queries import PracticeFilter
+
+from ..errors import Missing
+from ..pictures.world import draw
+from .frame import actor_of, edition_or_missing, near, page_of_list, show
+from .thread import thread_context
+
+
+def practices(request: HttpRequest, edition: str) -> HttpResponse:
+    """The practices of an edition: on the map, narrowed by filters, and as a list."""
+    actor, found = actor_of(request), edition_or_missing(request, edition)
+    given = {name: request.GET.get(name, "").strip()[:80] for name in PracticeFilter.__dataclass_fields__}
+    narrowed = PracticeFilter(**given)
+    page = page_of_list(request, queries.practices(actor, found, narrowed))
+    context = {
+        "edition": found,
+        "section": "practices",
+        "narrowed": narrowed,
+        "page": page,
+        "choices": choices(found),
+    }
+    if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
+        return show(request, "web/public/practices_results.html", **context)
+    return show(
+        request,
+        "web/public/practices.html",
+        world=draw(queries.by_country(actor, found, narrowed), Names()),
+        **context,
+    )
+
+
+def choices(edition: Edition) -> dict[str, list[tuple[str, str]]]:
+    """What each filter can be set to."""
+    names = Names()
+    parties = Party.objects.filter(practices__practice__edition=edition, iso3__isnull=False).distinct()
+    return {
+        "country": [(party.code, names.name(party)) for party in names.sort(parties)],
+        "sector": list(Sector.choices),
+        "side": list(Side.choices),
+        "stage": list(Stage.choices),
+    }
+
+
+def practice(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    """One practice: what is done, by whom, with what figures and reservations, and its thread."""
+    actor, found = actor_of(request), edition_or_missing(request, edition)
+    one = queries.practice(actor, found, code)
+    if one is None:
+        known = list(Practice.objects.filter(edition=found).values_list("code", flat=True))
+        raise Missing(_("practice"), code, near(code, known, "practice", found.code))
+    return show(
+        request,
+        "web/public/practice.html",
+        edition=found,
+        section="practices",
+        practice=one,
+        **thread_context(request, ("practice", one.pk)),
+    )

@@ -1,0 +1,76 @@
+"""Actions by where they come from, term and level: a matrix whose cells lead to the list."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from convoke.outcomes.models import Action
+from convoke.outcomes.models.actions import Level
+from convoke.outcomes.models.origin import Part
+from convoke.outcomes.queries import OPEN_TERM, Cell
+
+HEAT = (1, 2, 4, 7, 12)
+"""From which count on a cell is drawn one shade darker."""
+
+
+@dataclass(frozen=True)
+class MatrixCell:
+    """One count, with the filter that lists what it counts."""
+
+    count: int
+    term: str
+    level: str
+    starts_term: bool
+
+    @property
+    def heat(self) -> int:
+        """The shade, 1 to 5; 0 for none."""
+        return sum(self.count >= step for step in HEAT)
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One origin with its cells in the order of the columns."""
+
+    origin: str
+    label: str
+    cells: tuple[MatrixCell, ...]
+
+    @property
+    def total(self) -> int:
+        """How many entries the row counts; an action at two levels counts in both."""
+        return sum(cell.count for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The picture and, in the same figures, its table."""
+
+    terms: tuple[tuple[str, str], ...]
+    levels: tuple[tuple[str, str], ...]
+    body: tuple[MatrixRow, ...]
+
+    def rows(self) -> list[list[str]]:
+        """The table as text, heading first: for the file."""
+        head = [_("From"), *[f"{term} · {level}" for _t, term in self.terms for _l, level in self.levels]]
+        return [head, *[[row.label, *[str(cell.count) for cell in row.cells]] for row in self.body]]
+
+
+def draw(counts: Counter[Cell]) -> Matrix:
+    """Lays the counts out: one row an origin, the levels grouped under each term that occurs."""
+    present = {term for _origin, term, _level in counts}
+    terms = tuple(
+        (value or OPEN_TERM, str(label)) for value, label in Action.Term.choices if (value or OPEN_TERM) in present
+    )
+    levels = tuple((value, str(label)) for value, label in Level.choices)
+    parts = dict(Part.choices)
+    body = []
+    for origin in dict.fromkeys(sorted(origin for origin, _term, _level in counts)):
+        cells = tuple(
+            MatrixCell(counts[origin, term, level], term, level, place == 0)
+            for term, _label in terms
+            for place, (level, _name) in enumerate(levels)
+        )
+        body.append(MatrixRow(origin, str(parts.get(origin, origin)), cells))
+    return Matrix(terms, levels, tuple(body))

@@ -1,0 +1,270 @@
+"""What templates need beyond Django: texts with their language, names, dates, addresses."""
+
+import datetime as dt
+from typing import Any
+
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django import template
+from django.db.models import Model
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from convoke.consultation.models import Questionnaire, ReplyCount
+from convoke.core.audiences import Audience
+from convoke.core.languages import Translated, babel_locale, direction
+from convoke.core.models import Job, JournalEntry
+from convoke.core.work.registry import kind_of
+from convoke.directory.models import Party
+from convoke.directory.queries import Names
+from convoke.editions.models import Edition, Milestone, Qualifier
+
+from convoke.outcomes.models import Commitment
+from convoke.outcomes.thread import Node
+from convoke.practices.models import Practice, PracticeParty
+
+from .. import addresses, journal_words
+from ..lookups import lookups
+from ..pictures.thread import Box
+
+register = template.Library()
+_CODED = frozenset({"finding", "action", "session", "document"})
+
+
+@register.simple_tag
+def text(value: Any) -> str | SafeString:
+    """A translated text; in another language it is marked as such (LIB-3)."""
+    if not isinstance(value, Translated):
+        return str(value or "")
+    if not value.is_fallback:
+        return str(value)
+    shown = value.shown_in or ""
+    return format_html('<span lang="{}" dir="{}">{}</span>', shown, direction(shown), str(value))
+
+
+@register.simple_tag
+def title_text(value: Any) -> str:
+    """A translated text without markup, for titles and attributes."""
+    return str(value or "")
+
+
+@register.simple_tag(takes_context=True)
+def party_name(context: Context, party: Party | None) -> str:
+    """The short name of a party in the page's language; one query a page for all of them."""
+    return names_of(context).name(party) if party else ""
+
+
+def names_of(context: Context) -> Names:
+    """The names of all parties, read once a request."""
+    return lookups(context["request"]).parties
+
+
+@register.simple_tag(takes_context=True)
+def party_names(context: Context, parties: list[Party]) -> str:
+    """Several parties as one phrase, in the alphabetical order of the language."""
+    names = names_of(context)
+    return format_list([names.name(party) for party in names.sort(parties)], locale=babel_locale())
+
+
+@register.simple_tag
+def page(thing: Model, edition: Edition | str = "") -> str:
+    """The address of a thing's page."""
+    return addresses.page_of(thing, edition if isinstance(edition, str) else edition.code)
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    """A date as the language writes it in full: 10 July 2007."""
+    return format_date(value, "long", locale=babel_locale()) if value else ""
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A number with the group signs of the language."""
+    return format_decimal(value, locale=babel_locale()) if value is not None else ""
+
+
+@register.simple_tag
+def figure(qualifier: str, value: int | None) -> str:
+    """A figure as its source words it: “more than 800”."""
+    if value is None:
+        return ""
+    shown = number(value)
+    if qualifier == Qualifier.EXACT:
+        return shown
+    return {
+        Qualifier.ABOUT: _("about %(number)s"),
+        Qualifier.OVER: _("more than %(number)s"),
+        Qualifier.UP_TO: _("up to %(number)s"),
+    }[Qualifier(qualifier)] % {"number": shown}
+
+
+@register.simple_tag
+def days(starts: dt.date | None, ends: dt.date | None) -> str:
+    """A span of days, each written in full; one day alone when they are the same."""
+    if not starts or not ends or starts == ends:
+        return day(starts or ends)
+    return _("%(first)s to %(last)s") % {"first": day(starts), "last": day(ends)}
+
+
+@register.simple_tag
+def when(milestone: Milestone) -> str:
+    """When a milestone is, no more exactly than its source says."""
+    starts, ends, language = milestone.starts_on, milestone.ends_on, babel_locale()
+    if starts is None and ends is None:
+        return _("date not given")
+    first = starts or ends
+    assert first is not None
+    if milestone.precision == Milestone.Precision.YEAR:
+        return str(first.year)
+    if milestone.precision == Milestone.Precision.SEASON:
+        return _season(milestone.season, first.year)
+    if milestone.precision == Milestone.Precision.MONTH:
+        return str(format_skeleton("yMMMM", first, locale=language))
+    if milestone.precision == Milestone.Precision.APPROXIMATE:
+        if ends is None:
+            return _("after %(day)s") % {"day": day(first)}
+        if starts == ends:
+            return _("before %(day)s") % {"day": day(first)}
+        return _("between %(first)s and %(last)s") % {
+            "first": format_skeleton("yMMMM", first, locale=language),
+            "last": format_skeleton("yMMMM", ends, locale=language),
+        }
+    return days(starts, ends)
+
+
+def _season(season: str, year: int) -> str:
+    return {
+        "spring": _("spring %(year)s"),
+        "summer": _("summer %(year)s"),
+        "autumn": _("autumn %(year)s"),
+        "winter": _("winter %(year)s"),
+    }.get(season, "%(year)s") % {"year": year}
+
+
+@register.simple_tag(takes_context=True)
+def edition_name(context: Context, edition: Edition) -> str:
+    """The short name of an edition: its city and year, or its year and host."""
+    if edition.city:
+        return _("%(city)s %(year)s") % {"city": edition.city, "year": edition.year}
+    if edition.chair:
+        return _("%(host)s %(year)s") % {"host": names_of(context).name(edition.chair), "year": edition.year}
+    return str(edition.year)
+
+
+@register.filter
+def seen_by(audience: str) -> str:
+    """Who sees a thing, in words."""
+    return _("Seen by %(audience)s") % {"audience": Audience(audience).label}
+
+
+@register.filter
+def in_language(value: str, language: str) -> str:
+    """A translatable label in a given language."""
+    with override(language):
+        return str(value)
+
+
+@register.filter
+def attribute(thing: Any, name: str) -> Any:
+    """The attribute or key ``name`` of a thing."""
+    return thing.get(name) if isinstance(thing, dict) else getattr(thing, name, None)
+
+
+@register.filter
+def node_page(node: Node) -> str:
+    """The address of a thing on the thread."""
+    return addresses.page_of_node(node)
+
+
+@register.simple_tag(takes_context=True)
+def node_code(context: Context, node: Node) -> str:
+    """The code a thing is known by, a party's name for a commitment; empty for internal codes."""
+    if isinstance(node.thing, Commitment):
+        return names_of(context).name(node.thing.party)
+    return node.code if node.kind in _CODED or node.code.startswith("RT") else ""
+
+
+@register.simple_tag(takes_context=True)
+def node_label(context: Context, node: Node) -> str:
+    """Code and title of a thing on the thread in one line."""
+    return f"{node_code(context, node)} {node.title}".strip()
+
+
+@register.filter
+def text_x(box: Box, mirrored: bool) -> float:
+    """Where the text of a box begins."""
+    return round(box.x + box.width - 8, 1) if mirrored else round(box.x + 8, 1)
+
+
+@register.filter
+def sent(questionnaire: Questionnaire) -> str:
+    """When a questionnaire was sent, no more exactly than its source says."""
+    return _dated(questionnaire.sent_on, questionnaire.sent_precision)
+
+
+@register.filter
+def counted(count: ReplyCount) -> str:
+    """When replies were counted, no more exactly than its source says."""
+    return _dated(count.counted_on, count.precision)
+
+
+def _dated(date: dt.date | None, precision: str) -> str:
+    if date and precision == "month":
+        return str(format_skeleton("yMMMM", date, locale=babel_locale()))
+    return day(date)
+
+
+@register.simple_tag(takes_context=True)
+def cited(context: Context, passage: dict[str, str]) -> str:
+    """A passage as a citation: the short title of the source and its lines."""
+    return _("%(source)s, lines %(lines)s") % {
+        "source": lookups(context["request"]).sources.get(passage["file"], passage["file"]),
+        "lines": passage["lines"].replace("-", "–"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def grouping(context: Context, code: str) -> str:
+    """The name of a grouping by its code."""
+    return str(lookups(context["request"]).groupings.get(code, code))
+
+
+@register.filter
+def words(name: str) -> str:
+    """A key of the data files as words: ``workers_2006`` → “workers 2006”."""
+    return name.replace("_", " ").replace(" percent", " (%)").replace(" usd", " (USD)")
+
+
+@register.filter
+def job_title(job: Job) -> Any:
+    """What kind of work a job is, in words."""
+    return kind_of(job.kind).title
+
+
+@register.filter
+def journal_sentence(entry: JournalEntry) -> str:
+    """An entry of the journal as a sentence."""
+    return journal_words.sentence(entry)
+
+
+@register.simple_tag(takes_context=True)
+def practice_countries(context: Context, practice: Practice) -> str:
+    """The countries and bodies of a practice as one phrase."""
+    roles = (PracticeParty.Role.COUNTRY, PracticeParty.Role.ORGANISATION)
+    return party_names(context, [one.party for one in practice.parties.all() if one.role in roles])
+
+
+@register.simple_tag(takes_context=True)
+def practice_links(context: Context, practice: Practice, role: str) -> SafeString:
+    """The parties of a practice in one role, each leading to its page."""
+    names = names_of(context)
+    parties = names.sort(one.party for one in practice.parties.all() if one.role == role)
+    return format_html_join(
+        ", ", '<a href="{}">{}</a>', ((reverse("party", args=[p.code]), names.name(p)) for p in parties)
+    )

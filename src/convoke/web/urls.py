@@ -1,0 +1,66 @@
+"""All addresses: stable, readable, one language prefix."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.decorators.cache import never_cache
+
+from . import errors
+from .pages import (
+    accounts,
+    desk,
+    directory,
+    editions,
+    jobs,
+    outcomes,
+    practices,
+    programme,
+    reports,
+    site,
+    themes,
+)
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken
+
+edition_patterns = [
+    path("", editions.edition, name="edition"),
+    path("programme/", programme.programme, name="programme"),
+    path("programme/<str:code>/", programme.session, name="session"),
+    path("themes/<slug:code>/", themes.theme, name="theme"),
+    path("subjects/<slug:code>/", themes.subject, name="subject"),
+    path("findings/<str:code>/", outcomes.finding, name="finding"),
+    path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("outcomes/<str:code>/", outcomes.outcome, name="outcome"),
+    path("practices/", practices.practices, name="practices"),
+    path("practices/<slug:code>/", practices.practice, name="practice"),
+    path("calendar/", editions.calendar, name="calendar"),
+    path("report/", reports.report, name="report"),
+    path("report/<str:name>", reports.download, name="report-file"),
+    path("advance/", editions.advance, name="edition-advance"),
+]
+
+urlpatterns = [
+    path("", site.root, name="root"),
+    path("offline/", site.offline, name="offline"),
+    path("sw.js", site.service_worker, name="service-worker"),
+    path("schemas/<path:name>", site.data_schema, name="schema"),
+    path("health/", never_cache(site.health), name="health"),
+    *i18n_patterns(
+        path("", site.home, name="home"),
+        path("parties/", directory.parties, name="parties"),
+        path("parties/<slug:code>/", directory.party, name="party"),
+        path("desk/", desk.desk, name="desk"),
+        path("settings/", accounts.settings_page, name="settings"),
+        path("jobs/", jobs.jobs, name="jobs"),
+        path("jobs/load/", jobs.load, name="job-load"),
+        path("jobs/<uuid:pk>/", jobs.job, name="job"),
+        path("jobs/<uuid:pk>/file/", jobs.result, name="job-result"),
+        path("styleguide/", site.styleguide, name="styleguide"),
+        path("demonstration/", site.demonstration, name="demonstration"),
+        path("account/", include("allauth.urls")),
+        path("<slug:edition>/", include(edition_patterns)),
+        prefix_default_language=True,
+    ),
+]

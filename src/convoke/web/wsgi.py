@@ -1,0 +1,8 @@
+"""Pages, by WSGI."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convoke.settings.development")
+application = get_wsgi_application()
