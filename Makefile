@@ -4,7 +4,7 @@ export UV_PYTHON_DOWNLOADS := never
 PY := .venv/bin/python
 LOCKS := requirements.txt requirements-dev.txt pyproject.toml
 
-.PHONY: run test check bench setup setup-dev messages audit docs clean
+.PHONY: run test check bench setup setup-dev help locks messages audit clean
 
 run: .venv/.run ## serve the forum at http://127.0.0.1:8000 (PORT, CONVOKE_HOME)
 	@exec .venv/bin/convoke run
@@ -35,6 +35,9 @@ setup-dev: .venv/.dev ## install what testing needs as well
 	@.venv/bin/uv pip install --quiet --no-deps --editable .
 	@$(PY) tools/messages.py compile && .venv/bin/convoke collectstatic --noinput --verbosity 0
 	@touch $@ .venv/.run
+
+help: ## what the targets do
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 locks: .venv/bin/uv ## compile the lock files anew
 	@.venv/bin/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.txt
