@@ -152,7 +152,12 @@ def _edition_row(
             "code": code,
             "ordinal": entry["ordinal"],
             "name": dict(name or {}),
-            "theme": folder.translated("edition", entry["id"], "general_theme", entry.get("general_theme")),
+            "theme": {
+                language: text[0].upper() + text[1:]
+                for language, text in folder.translated(
+                    "edition", entry["id"], "general_theme", entry.get("general_theme")
+                ).items()
+            },
             "chair": parties.ref(chair, where),
             "city": folder.translated("city", entry["id"], "name", entry.get("host_city")),
             "year": entry.get("year") or int(dates["start"][:4]),

@@ -9,10 +9,11 @@ from convoke.core.actors import Actor
 from convoke.core.policy import readable
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
-from convoke.programme.models import Session, Theme
+from convoke.programme.models import Roundtable, Session, Theme
 
 from .models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference
 from .models.actions import Level
+from .models.origin import Part
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,14 @@ def with_context(actor: Actor, found: QuerySet[Action]) -> QuerySet[Action]:
         Prefetch("reports_due", readable(actor, ReportDue).select_related("due_at__chair")),
         "horizontal",
     )
+
+
+def example(actor: Actor, edition: Edition) -> Action | None:
+    """An action whose thread is complete: someone volunteered together with others, and a report is due."""
+    volunteers = Count("commitments", filter=Q(commitments__basis=Commitment.Basis.VOLUNTEERED), distinct=True)
+    complete = readable(actor, Action).filter(edition=edition, session__isnull=False, reports_due__due_at__isnull=False)
+    found = complete.annotate(volunteers=volunteers).filter(volunteers__gt=0).order_by("-volunteers", "order")
+    return with_context(actor, found).order_by("-volunteers", "order").first()
 
 
 def action(actor: Actor, edition: Edition, code: str) -> Action | None:
@@ -183,6 +192,18 @@ def matrix(actor: Actor, edition: Edition, group: str = Action.Group.OUTCOME) ->
             if count:
                 cells[session or roundtable or theme or part, term or OPEN_TERM, level] += count
     return cells
+
+
+def origins(actor: Actor, edition: Edition) -> dict[str, str]:
+    """What findings and actions can come from, by code, in the order of the report; three queries."""
+    found: dict[str, str] = {}
+    for roundtable in readable(actor, Roundtable).filter(edition=edition):
+        found[roundtable.code] = str(roundtable.title)
+    for session in readable(actor, Session).filter(edition=edition).order_by("order"):
+        found[session.code] = str(session.title)
+    for theme in horizontal_issues(actor, edition):
+        found[theme.code] = str(theme.title)
+    return {**found, **{value: str(label) for value, label in Part.choices}}
 
 
 def totals(actor: Actor, edition: Edition) -> dict[str, int]:

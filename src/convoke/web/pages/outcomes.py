@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from convoke.core.journal.queries import history_of
 from convoke.directory.models import Party
-from convoke.directory.queries import Names
 from convoke.editions.models import Edition
 from convoke.outcomes import queries
 from convoke.outcomes.models import Action, Finding
@@ -15,6 +14,7 @@ from convoke.outcomes.models.actions import Level
 from convoke.outcomes.queries import ActionFilter
 
 from ..errors import Missing
+from ..lookups import lookups
 from ..pictures.matrix import draw
 from .frame import actor_of, edition_or_missing, near, page_of_list, show
 from .thread import thread_context
@@ -24,7 +24,8 @@ def outcomes(request: HttpRequest, edition: str) -> HttpResponse:
     """The actions of an edition: a picture by session, term and level, filters, and the list."""
     actor, found = actor_of(request), edition_or_missing(request, edition)
     narrowed = filter_from(request)
-    matrix = draw(queries.matrix(actor, found, narrowed.group or Action.Group.OUTCOME))
+    origins = queries.origins(actor, found)
+    matrix = draw(queries.matrix(actor, found, narrowed.group or Action.Group.OUTCOME), origins)
     if request.GET.get("format") == "csv":
         return matrix_as_csv(found, matrix.rows())
     page = page_of_list(request, queries.actions(actor, found, narrowed))
@@ -33,7 +34,7 @@ def outcomes(request: HttpRequest, edition: str) -> HttpResponse:
         "section": "outcomes",
         "narrowed": narrowed,
         "page": page,
-        "choices": choices(request, found),
+        "choices": choices(request, found, origins),
     }
     if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
         return show(request, "web/public/outcomes_results.html", **context)
@@ -54,18 +55,14 @@ def filter_from(request: HttpRequest) -> ActionFilter:
     return ActionFilter(**given)
 
 
-def choices(request: HttpRequest, edition: Edition) -> dict[str, list[tuple[str, str]]]:
+def choices(request: HttpRequest, edition: Edition, origins: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
     """What each filter can be set to; the same number of queries for any number of actions."""
     actor = actor_of(request)
     parties = Party.objects.filter(commitments__action__edition=edition).distinct()
-    names = Names()
-    origins = [
-        (cell[0], cell[0])
-        for cell in dict.fromkeys((origin,) for origin, _term, _level in sorted(queries.matrix(actor, edition)))
-    ]
+    names = lookups(request).parties
     return {
         "group": list(Action.Group.choices),
-        "origin": origins,
+        "origin": [(code, f"{code} {title}" if code[0].isdigit() else title) for code, title in origins.items()],
         "level": list(Level.choices),
         "term": [(value or queries.OPEN_TERM, label) for value, label in Action.Term.choices],
         "status": list(Action.Status.choices),

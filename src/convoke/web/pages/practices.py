@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from convoke.directory.models import Party
-from convoke.directory.queries import Names
 from convoke.editions.models import Edition
 from convoke.practices import queries
 from convoke.practices.models import Practice, Sector, Side, Stage
 from convoke.practices.queries import PracticeFilter
 
 from ..errors import Missing
+from ..lookups import lookups
 from ..pictures.world import draw
 from .frame import actor_of, edition_or_missing, near, page_of_list, show
 from .thread import thread_context
@@ -27,21 +27,21 @@ def practices(request: HttpRequest, edition: str) -> HttpResponse:
         "section": "practices",
         "narrowed": narrowed,
         "page": page,
-        "choices": choices(found),
+        "choices": choices(request, found),
     }
     if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
         return show(request, "web/public/practices_results.html", **context)
     return show(
         request,
         "web/public/practices.html",
-        world=draw(queries.by_country(actor, found, narrowed), Names()),
+        world=draw(queries.by_country(actor, found, narrowed), lookups(request).parties),
         **context,
     )
 
 
-def choices(edition: Edition) -> dict[str, list[tuple[str, str]]]:
+def choices(request: HttpRequest, edition: Edition) -> dict[str, list[tuple[str, str]]]:
     """What each filter can be set to."""
-    names = Names()
+    names = lookups(request).parties
     parties = Party.objects.filter(practices__practice__edition=edition, iso3__isnull=False).distinct()
     return {
         "country": [(party.code, names.name(party)) for party in names.sort(parties)],

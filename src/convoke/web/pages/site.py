@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What the forum is, where it stands, and one thread to follow."""
     actor, forum, today = actor_of(request), queries.forum(), clock.today()
     current = queries.current(actor)
-    context = {}
+    context: dict[str, Any] = {}
     if forum and current:
         context = {
             "principles": queries.principles(actor, forum),
@@ -40,6 +41,9 @@ def home(request: HttpRequest) -> HttpResponse:
             "troika": queries.troika(actor, today),
             "upcoming": queries.upcoming(actor, today),
         }
+        example = outcomes.example(actor, current)
+        if example:
+            context |= {"example": example, **thread_context(request, ("action", example.pk))}
     return show(request, "web/public/home.html", forum=forum, current=current, **context)
 
 
@@ -48,7 +52,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     _demonstration_only()
     actor = actor_of(request)
     current = queries.current(actor)
-    action = outcomes.actions(actor, current).filter(commitments__isnull=False).first() if current else None
+    action = outcomes.example(actor, current) if current else None
     context = thread_context(request, ("action", action.pk)) if action else {}
     return show(request, "web/public/styleguide.html", forum=queries.forum(), action=action, current=current, **context)
 

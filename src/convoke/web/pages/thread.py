@@ -8,7 +8,8 @@ from convoke.core.languages import active_language, direction
 from convoke.outcomes.thread import Stage, trace
 from convoke.outcomes.thread.graph import Key
 
-from ..pictures.thread import draw
+from ..lookups import lookups
+from ..pictures.thread import draw, head_of
 from .frame import actor_of
 
 ALWAYS = frozenset({Stage.COMMITMENT, Stage.REPORT, Stage.NEXT})
@@ -18,5 +19,6 @@ ALWAYS = frozenset({Stage.COMMITMENT, Stage.REPORT, Stage.NEXT})
 def thread_context(request: HttpRequest, *starts: Key) -> dict[str, Any]:
     """Thread and picture for the component ``components/thread.html``."""
     thread = trace(actor_of(request), *starts)
+    names = lookups(request).parties
     mirrored = direction(active_language()) == "rtl"
-    return {"thread": thread, "picture": draw(thread, mirrored=mirrored), "always": ALWAYS}
+    return {"thread": thread, "picture": draw(thread, lambda node: head_of(node, names), mirrored=mirrored), "always": ALWAYS}

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from convoke.outcomes.models import Action
 from convoke.outcomes.models.actions import Level
-from convoke.outcomes.models.origin import Part
 from convoke.outcomes.queries import OPEN_TERM, Cell
 
 HEAT = (1, 2, 4, 7, 12)
@@ -38,6 +37,11 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
 
     @property
+    def code(self) -> str:
+        """The code shown before the title: of sessions and roundtables."""
+        return self.origin if self.origin[0].isdigit() or self.origin.startswith("RT") else ""
+
+    @property
     def total(self) -> int:
         """How many entries the row counts; an action at two levels counts in both."""
         return sum(cell.count for cell in self.cells)
@@ -57,20 +61,23 @@ class Matrix:
         return [head, *[[row.label, *[str(cell.count) for cell in row.cells]] for row in self.body]]
 
 
-def draw(counts: Counter[Cell]) -> Matrix:
-    """Lays the counts out: one row an origin, the levels grouped under each term that occurs."""
+def draw(counts: Counter[Cell], origins: dict[str, str]) -> Matrix:
+    """Lays the counts out: one row an origin, the levels grouped under each term that occurs.
+
+    ``origins`` gives the order of the rows and the title of each.
+    """
     present = {term for _origin, term, _level in counts}
     terms = tuple(
         (value or OPEN_TERM, str(label)) for value, label in Action.Term.choices if (value or OPEN_TERM) in present
     )
     levels = tuple((value, str(label)) for value, label in Level.choices)
-    parts = dict(Part.choices)
+    present_origins = {origin for origin, _term, _level in counts}
     body = []
-    for origin in dict.fromkeys(sorted(origin for origin, _term, _level in counts)):
+    for origin in (code for code in origins if code in present_origins):
         cells = tuple(
             MatrixCell(counts[origin, term, level], term, level, place == 0)
             for term, _label in terms
             for place, (level, _name) in enumerate(levels)
         )
-        body.append(MatrixRow(origin, str(parts.get(origin, origin)), cells))
+        body.append(MatrixRow(origin, origins[origin], cells))
     return Matrix(terms, levels, tuple(body))

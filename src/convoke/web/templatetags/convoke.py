@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django import template
@@ -24,16 +24,14 @@ from convoke.directory.models import Party
 from convoke.directory.queries import Names
 from convoke.editions.models import Edition, Milestone, Qualifier
 
-from convoke.outcomes.models import Commitment
 from convoke.outcomes.thread import Node
 from convoke.practices.models import Practice, PracticeParty
 
 from .. import addresses, journal_words
 from ..lookups import lookups
-from ..pictures.thread import Box
+from ..pictures.thread import Band, Box, head_of
 
 register = template.Library()
-_CODED = frozenset({"finding", "action", "session", "document"})
 
 
 @register.simple_tag
@@ -109,7 +107,7 @@ def days(starts: dt.date | None, ends: dt.date | None) -> str:
     """A span of days, each written in full; one day alone when they are the same."""
     if not starts or not ends or starts == ends:
         return day(starts or ends)
-    return _("%(first)s to %(last)s") % {"first": day(starts), "last": day(ends)}
+    return str(format_interval(starts, ends, "yMMMMd", locale=babel_locale()))
 
 
 @register.simple_tag
@@ -185,15 +183,25 @@ def node_page(node: Node) -> str:
 @register.simple_tag(takes_context=True)
 def node_code(context: Context, node: Node) -> str:
     """The code a thing is known by, a party's name for a commitment; empty for internal codes."""
-    if isinstance(node.thing, Commitment):
-        return names_of(context).name(node.thing.party)
-    return node.code if node.kind in _CODED or node.code.startswith("RT") else ""
+    return head_of(node, names_of(context))
 
 
 @register.simple_tag(takes_context=True)
 def node_label(context: Context, node: Node) -> str:
     """Code and title of a thing on the thread in one line."""
     return f"{node_code(context, node)} {node.title}".strip()
+
+
+@register.filter
+def band_width(band: Band) -> int:
+    """How wide the frame of a band is."""
+    return round(band.right - band.left)
+
+
+@register.filter
+def band_height(band: Band) -> int:
+    """How high the frame of a band is."""
+    return round(band.bottom[1] - band.top[1])
 
 
 @register.filter
