@@ -20,7 +20,7 @@ class Refused(CommandError):
 class ForumCommand(BaseCommand):
     """A command that needs the forum's database in its present form."""
 
-    requires_system_checks: list[str] = []  # noqa: RUF012  (the checks run in `convoke check`)
+    requires_system_checks: list[str] = []
 
     def execute(self, *args: Any, **options: Any) -> Any:
         """Runs the command, or says in one line that the database has to be migrated first."""

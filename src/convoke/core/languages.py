@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from pyuca import Collator
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 
@@ -100,10 +101,12 @@ class TranslatedField(models.JSONField):
         return name, "django.db.models.JSONField", args, kwargs
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """The column as :class:`Translated`."""
         value = super().from_db_value(value, expression, connection)
         return Translated(value) if isinstance(value, dict) else value
 
     def validate(self, value: Any, model_instance: Any) -> None:
+        """Raises ValidationError for a language content cannot be in."""
         super().validate(value, model_instance)
         unknown = sorted(set(value or {}) - set(dict(settings.CONVOKE_CONTENT_LANGUAGES)))
         if unknown:
@@ -118,9 +121,7 @@ class TranslatedField(models.JSONField):
 
 @lru_cache(maxsize=1)
 def _collator() -> Any:
-    from pyuca import Collator  # noqa: PLC0415  (its table takes a tenth of a second to read)
-
-    return Collator()
+    return Collator()  # its table takes a tenth of a second to read: once, when first needed
 
 
 def sort_key(text: str) -> str:

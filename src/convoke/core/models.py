@@ -6,7 +6,7 @@ from .journal.models import JournalEntry, JournalHead
 from .loading.models import LoadedRecord
 from .work.models import Job
 
-__all__ = ["JournalEntry", "JournalHead", "Job", "LoadedRecord", "Sourced"]
+__all__ = ["Job", "JournalEntry", "JournalHead", "LoadedRecord", "Sourced"]
 
 
 class Sourced(models.Model):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from babel.numbers import format_currency, get_currency_precision
 from django.db import models
@@ -23,16 +24,16 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
+        step = Decimal(1).scaleb(-get_currency_precision(self.currency))
         try:
             amount = Decimal(str(self.amount))
+            exact = amount.quantize(step)
         except InvalidOperation as error:
             raise ValueError(_("“%(text)s” is not an amount.") % {"text": self.amount}) from error
-        step = Decimal(1).scaleb(-get_currency_precision(self.currency))
-        exact = amount.quantize(step)
         if exact != amount:
             raise ValueError(
                 _("FUN-1: %(currency)s has %(digits)s decimals; got %(amount)s.")
-                % {"currency": self.currency, "digits": -step.as_tuple().exponent, "amount": amount}
+                % {"currency": self.currency, "digits": get_currency_precision(self.currency), "amount": amount}
             )
         object.__setattr__(self, "amount", exact)
 
@@ -58,6 +59,6 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     return result
 
 
-def amount_field(**options: object) -> models.DecimalField:
+def amount_field(**options: Any) -> "models.DecimalField[Any, Any]":
     """The column for an amount: 18 digits, 4 of them decimals (the most ISO 4217 knows)."""
-    return models.DecimalField(max_digits=18, decimal_places=4, **options)  # type: ignore[arg-type]
+    return models.DecimalField(max_digits=18, decimal_places=4, **options)

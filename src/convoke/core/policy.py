@@ -76,6 +76,21 @@ def by_audience(actor: Actor) -> Q:
     return Q(audience__in=sorted(actor.audiences))
 
 
+def with_its(*paths: str) -> Callable[[Actor], Q]:
+    """LIB-1: readable when everything it hangs on (or nothing) is readable."""
+
+    def condition(actor: Actor) -> Q:
+        if actor.is_system:
+            return Q()
+        audiences = sorted(actor.audiences)
+        conditions = Q()
+        for path in paths:
+            conditions &= Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__audience__in": audiences})
+        return conditions
+
+    return condition
+
+
 def readable(actor: Actor, things: type[M] | QuerySet[M]) -> QuerySet[M]:
     """LIB-1: those of ``things`` (a model or a queryset) that the actor may read."""
     queryset = things if isinstance(things, QuerySet) else things._default_manager.all()

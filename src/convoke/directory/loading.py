@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from convoke.core.languages import sort_key
+from convoke.core.loading.models import LoadedRecord
 from convoke.core.loading.rows import Folder, Kind, Loader, Ref, Row, passages, place
 from convoke.core.loading.source import Place
 
@@ -35,8 +36,8 @@ class Parties:
                 if word:
                     self.by_word.setdefault(word.casefold(), code)
         for acronym, body in (folder.get("programme.yaml").get("organisations") or {}).items():
-            code = self.by_word.get(acronym.casefold()) or self.by_word.get(body["name"].casefold())
-            code = code or slugify(acronym)
+            known = self.by_word.get(acronym.casefold()) or self.by_word.get(body["name"].casefold())
+            code = known or slugify(acronym)
             self.by_word.setdefault(acronym.casefold(), code)
             self.by_word.setdefault(body["name"].casefold(), code)
 
@@ -78,14 +79,16 @@ def _rows(folder: Folder) -> Iterator[Row]:
     people: dict[str, Row] = {}
     for entry, where in _people(folder):
         key = slugify(entry["name"])
-        known = people.setdefault(key, Row("person", (key,), where, {"code": key, "name": entry["name"], "honorific": ""}))
+        new = Row("person", (key,), where, {"code": key, "name": entry["name"], "honorific": ""})
+        known = people.setdefault(key, new)
         known.fields["honorific"] = known.fields["honorific"] or entry.get("honorific") or ""
     yield from people.values()
     yield from _mandates(folder)
 
 
 def _bodies(folder: Folder) -> Iterator[Row]:
-    known = set(Party.objects.values_list("code", flat=True))
+    own = LoadedRecord.objects.filter(dataset=folder.dataset, kind=PARTY.name).values_list("key", flat=True)
+    known = set(Party.objects.values_list("code", flat=True)) - set(own)
     parties = Parties(folder)
     loaded = folder.get("programme.yaml").get("organisations") or {}
     for acronym, body in loaded.items():
@@ -146,16 +149,16 @@ def _mandates(folder: Folder) -> Iterator[Row]:
         if not _is_person(officer):
             continue
         where = place("edition.yaml", officer)
-        known = next((v for prefix, v in _CAPACITIES.items() if officer["id"].startswith(prefix)), Capacity.OTHER)
-        party = parties.ref(officer.get("country") or (host if known != Capacity.OTHER else None), where)
+        capacity = next((c for prefix, c in _CAPACITIES.items() if officer["id"].startswith(prefix)), Capacity.OTHER)
+        party = parties.ref(officer.get("country") or (host if capacity != Capacity.OTHER else None), where)
         yield Row(
             "mandate",
-            (slugify(officer["holder"]), party.key[0] if party else "None", known.value, "None"),
+            (slugify(officer["holder"]), party.key[0] if party else "None", capacity.value, "None"),
             where,
             {
                 "person": person_ref(officer["holder"]),
                 "party": party,
-                "capacity": known.value,
+                "capacity": capacity.value,
                 "title": officer["role"],
                 "since": None,
                 "passages": passages(officer),

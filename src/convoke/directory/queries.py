@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from convoke.core import clock
 from convoke.core.actors import ANONYMOUS, Actor
 from convoke.core.languages import active_language
+from convoke.core.versioned import versioned
 
 from .models import Account, Grouping, GroupingMembership, Mandate, Party, PartyKind, PartyName, Person
 from .roles import audiences_for, roles_for
@@ -48,6 +49,12 @@ class Names:
     def sort(self, parties: Iterable[Party]) -> list[Party]:
         """Parties in the alphabetical order of the language (Unicode collation)."""
         return sorted(parties, key=self.key)
+
+
+@versioned(size=32)
+def names(language: str, on: dt.date) -> Names:
+    """The names of all parties in a language as of a date, remembered until something changes."""
+    return Names(language, on)
 
 
 def parties_of_un(on: dt.date) -> QuerySet[Party]:

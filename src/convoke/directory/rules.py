@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from convoke.core.actors import Actor
-from convoke.core.models import JournalEntry, Job, LoadedRecord
+from convoke.core.models import Job, JournalEntry, LoadedRecord
 from convoke.core.policy import Policy, by_audience, everything
 
 from .models import Account, Grouping, GroupingMembership, Mandate, Party, PartyName, Person

@@ -175,14 +175,7 @@ def _milestones(folder: Folder) -> Iterator[Row]:
     kinds = {"background": Milestone.Kind.BACKGROUND, "context": Milestone.Kind.CONTEXT, "events": None}
     for section, kind in kinds.items():
         for entry in content.get(section, []):
-            date = entry["date"]
-            starts, ends = span(date.get("start") or date.get("after"), date.get("end") or date.get("before"))
-            if date.get("after") and not date.get("end"):
-                ends = None
-            if date.get("before") and not date.get("start"):
-                starts, ends = ends, ends
-            if not date.get("start") and date.get("end"):
-                starts = ends
+            starts, ends = _time(entry["date"])
             where = place(file, entry)
             _check_order(folder, where, starts, ends)
             yield Row(
@@ -205,6 +198,14 @@ def _milestones(folder: Folder) -> Iterator[Row]:
                     "passages": passages(entry),
                 },
             )
+
+
+def _time(date: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """The first and last day of a milestone: open at the end for “after”, one day for “before” and “until”."""
+    if date.get("after"):
+        return _first_day(date["after"]), None
+    last = _last_day(date.get("before") or date.get("end"))
+    return (_first_day(date["start"]) if date.get("start") else last), last
 
 
 def _check_order(folder: Folder, where: Place, starts: str | None, ends: str | None) -> None:

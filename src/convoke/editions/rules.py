@@ -1,6 +1,7 @@
 """Who may read and change editions, and what is checked of them."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from convoke.core.policy import Policy, everything
 from convoke.directory.models import Party
@@ -32,7 +33,7 @@ def ed_1_alternation(editions: list[Edition], groups: Membership) -> list[Altern
     """ED-1: one statement for each pair of successive chairs; a break is a finding, never a bar."""
     found = []
     chaired = [edition for edition in editions if edition.chair]
-    for before, edition in zip(chaired, chaired[1:], strict=False):
+    for before, edition in pairwise(chaired):
         one, other = _side(before.chair, groups), _side(edition.chair, groups)
         found.append(Alternation(edition, before, None if None in (one, other) else one != other))
     return found

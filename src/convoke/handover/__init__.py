@@ -1,0 +1,1 @@
+"""Carrying a forum in and out: data folders and their schemas; exercise accounts."""

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from convoke.core.actors import Actor
 from convoke.core.journal.operations import operation
 from convoke.core.languages import sort_key
-from convoke.core.policy import require
 from convoke.core.models import LoadedRecord
+from convoke.core.policy import require
 from convoke.directory.models import Account, Capacity, Mandate, Party, PartyKind, PartyName, Person
 
 
@@ -81,7 +82,8 @@ def create_exercise(*, actor: Actor) -> int:
                 person=person, party=parties[account.party], capacity=account.capacity, since=None,
                 defaults={"designation": "exercise"},
             )
-            Account.objects.create(email=account.email, password=make_password(account.password), person=person)
+            made = Account.objects.create(email=account.email, password=make_password(account.password), person=person)
+            EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
         recording.facts = {"accounts": [account.email for account in missing]}
     return len(missing)
 

@@ -20,6 +20,7 @@ from convoke.programme.loading import (
 )
 
 from .models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference
+from .models.actions import Level
 from .models.origin import Part
 from .passages import overlap
 
@@ -87,7 +88,9 @@ def _rows(folder: Folder) -> Iterator[Row]:
     yield from _session_references(folder)
 
 
-def _finding(folder: Folder, entry: Mapping[str, Any], where: Place, kind: Finding.Kind, order: int, **more: Any) -> Row:
+def _finding(
+    folder: Folder, entry: Mapping[str, Any], where: Place, kind: Finding.Kind, order: int, **more: Any
+) -> Row:
     text_kind = {Finding.Kind.OBSERVATION: "observation", Finding.Kind.MESSAGE: "message"}.get(kind, "finding")
     return Row(
         "finding",
@@ -176,7 +179,7 @@ def _actions(folder: Folder) -> Iterator[Row]:
                     "group": group.value,
                     "kind": "suggestion" if suggestion else entry["kind"],
                     "status": "suggested" if suggestion else entry["status"],
-                    **{f"is_{level}": level in entry["level"] for level in ("national", "bilateral", "regional", "global")},
+                    **{f"is_{level}": level in entry["level"] for level in Level.values},
                     "term": entry.get("term") or "",
                     **{
                         field: folder.translated("action", entry["id"], field, entry.get(field))

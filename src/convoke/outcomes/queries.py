@@ -7,8 +7,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
+from convoke.core.versioned import versioned
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
+from convoke.library.models import Document
 from convoke.programme.models import Roundtable, Session, Theme
 
 from .models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference
@@ -73,7 +75,10 @@ def actions(actor: Actor, edition: Edition, narrowed: ActionFilter | None = None
     found = readable(actor, Action).filter(edition=edition)
     if narrowed and narrowed.given:
         found = found.filter(pk__in=found.filter(narrowed.condition()).values("pk"))
-    return with_context(actor, found).order_by("order")
+    return with_context(actor, found).defer(*_ONLY_ON_ITS_PAGE).order_by("order")
+
+
+_ONLY_ON_ITS_PAGE = ("deliverable", "lead_note", "note", "passages")
 
 
 def with_context(actor: Actor, found: QuerySet[Action]) -> QuerySet[Action]:
@@ -89,23 +94,20 @@ def example(actor: Actor, edition: Edition) -> Action | None:
     """An action whose thread is complete: someone volunteered together with others, and a report is due."""
     volunteers = Count("commitments", filter=Q(commitments__basis=Commitment.Basis.VOLUNTEERED), distinct=True)
     complete = readable(actor, Action).filter(edition=edition, session__isnull=False, reports_due__due_at__isnull=False)
-    found = complete.annotate(volunteers=volunteers).filter(volunteers__gt=0).order_by("-volunteers", "order")
-    return with_context(actor, found).order_by("-volunteers", "order").first()
+    found = with_context(actor, complete).annotate(volunteers=volunteers).filter(volunteers__gt=0)
+    return found.order_by("-volunteers", "order").first()
 
 
 def action(actor: Actor, edition: Edition, code: str) -> Action | None:
     """One action with all that hangs on it."""
     found = with_context(actor, readable(actor, Action).filter(edition=edition, code__iexact=code))
-    return (
-        found.select_related("parent")
-        .prefetch_related(
-            "subjects",
-            Prefetch("parts", readable(actor, Action)),
-            Prefetch("references", _references(actor)),
-            Prefetch("cited_by", _references(actor)),
-        )
-        .first()
-    )
+    return found.prefetch_related(
+        "subjects",
+        Prefetch("parent", readable(actor, Action)),
+        Prefetch("parts", readable(actor, Action)),
+        Prefetch("references", _references(actor)),
+        Prefetch("cited_by", _references(actor)),
+    ).first()
 
 
 def _references(actor: Actor) -> QuerySet[CrossReference]:
@@ -119,7 +121,12 @@ def finding(actor: Actor, edition: Edition, code: str) -> Finding | None:
     found = readable(actor, Finding).filter(edition=edition, code__iexact=code)
     return (
         found.select_related("session", "roundtable", "theme")
-        .prefetch_related("subjects", "horizontal", "papers", Prefetch("references", _references(actor)))
+        .prefetch_related(
+            "subjects",
+            "horizontal",
+            Prefetch("papers", readable(actor, Document)),
+            Prefetch("references", _references(actor)),
+        )
         .first()
     )
 
@@ -175,6 +182,7 @@ Cell = tuple[str, str, str]
 """Origin, term (``open`` where not stated) and level."""
 
 
+@versioned()
 def matrix(actor: Actor, edition: Edition, group: str = Action.Group.OUTCOME) -> Counter[Cell]:
     """How many actions there are by origin, term and level; one query for any number of actions."""
     rows = (
@@ -194,6 +202,7 @@ def matrix(actor: Actor, edition: Edition, group: str = Action.Group.OUTCOME) ->
     return cells
 
 
+@versioned()
 def origins(actor: Actor, edition: Edition) -> dict[str, str]:
     """What findings and actions can come from, by code, in the order of the report; three queries."""
     found: dict[str, str] = {}
@@ -206,6 +215,7 @@ def origins(actor: Actor, edition: Edition) -> dict[str, str]:
     return {**found, **{value: str(label) for value, label in Part.choices}}
 
 
+@versioned()
 def totals(actor: Actor, edition: Edition) -> dict[str, int]:
     """How much came out of an edition: actions, those taken on, findings, reports due."""
     own = readable(actor, Action).filter(edition=edition)

@@ -7,8 +7,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
+from convoke.core.versioned import versioned
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
+from convoke.outcomes.models import Finding
 from convoke.programme.models import Session
 
 from .models import Practice, PracticeParty
@@ -62,7 +64,7 @@ def with_parties(actor: Actor, found: QuerySet[Practice]) -> QuerySet[Practice]:
 def practice(actor: Actor, edition: Edition, code: str) -> Practice | None:
     """One practice with all that belongs to it."""
     found = with_parties(actor, readable(actor, Practice).filter(edition=edition, code=code))
-    return found.prefetch_related("instruments", "also_in", "findings").first()
+    return found.prefetch_related("instruments", "also_in", Prefetch("findings", readable(actor, Finding))).first()
 
 
 def practices_of_session(actor: Actor, session: Session) -> QuerySet[Practice]:
@@ -77,6 +79,7 @@ def practices_of_party(actor: Actor, party: Party) -> QuerySet[Practice]:
     return with_parties(actor, own).select_related("edition").order_by("edition__ordinal", "order")
 
 
+@versioned()
 def by_country(actor: Actor, edition: Edition, narrowed: PracticeFilter | None = None) -> Counter[str]:
     """How many practices name each country: ``{ISO alpha-3: number}``; one query."""
     found = readable(actor, Practice).filter(edition=edition)
@@ -92,6 +95,7 @@ def by_country(actor: Actor, edition: Edition, narrowed: PracticeFilter | None =
     return Counter(dict(rows))
 
 
+@versioned()
 def total(actor: Actor, edition: Edition) -> int:
     """How many practices an edition has."""
     return readable(actor, Practice).filter(edition=edition).count()

@@ -1,7 +1,6 @@
 """Who may read practices; an unreviewed one is for the task force alone."""
 
-from convoke.core.policy import Policy, by_audience, everything
-from convoke.outcomes.rules import with_its
+from convoke.core.policy import Policy, by_audience, everything, with_its
 
 from .models import Instrument, Practice, PracticeParty
 

@@ -48,7 +48,7 @@ OPENING = "opening"
 
 def forum_code(folder: Folder) -> str:
     """The code of the forum a folder belongs to."""
-    return slugify((folder.get("edition.yaml").get("edition") or {}).get("acronym", "forum"))
+    return str(slugify((folder.get("edition.yaml").get("edition") or {}).get("acronym", "forum")))
 
 
 def session_ref(folder: Folder, code: str) -> Ref:

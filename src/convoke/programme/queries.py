@@ -12,7 +12,7 @@ from convoke.directory.queries import Membership
 from convoke.editions.models import Edition
 from convoke.library.models import Document
 
-from .models import PanelRole, Roundtable, Session, Subject, TeamMember, Theme, WorkingDefinition
+from .models import PanelRole, Roundtable, Session, Subject, TeamMember, Theme, ThemeReason, WorkingDefinition
 
 
 def roundtables(actor: Actor, edition: Edition) -> QuerySet[Roundtable]:
@@ -67,9 +67,8 @@ def themes(actor: Actor, edition: Edition) -> QuerySet[Theme]:
 def theme(actor: Actor, edition: Edition, code: str) -> Theme | None:
     """One theme with why it is on the agenda (PRO-5)."""
     found = readable(actor, Theme).filter(edition=edition, code__iexact=code)
-    return found.prefetch_related(
-        "reasons__priority", "reasons__questionnaire", "reasons__earlier__edition", "roundtables"
-    ).first()
+    reasons = readable(actor, ThemeReason).select_related("priority", "questionnaire", "earlier__edition")
+    return found.prefetch_related(Prefetch("reasons", reasons), "roundtables").first()
 
 
 def subject(actor: Actor, edition: Edition, code: str) -> Subject | None:

@@ -1,6 +1,6 @@
 """The programme of an edition is public; restriction concerns the room, not the page."""
 
-from convoke.core.policy import Policy, everything
+from convoke.core.policy import Policy, everything, with_its
 
 from .models import (
     GuidingQuestion,
@@ -15,10 +15,12 @@ from .models import (
     WorkingDefinition,
 )
 
-POLICIES = tuple(
-    Policy(model, everything)
-    for model in (
-        Subject, Theme, ThemeReason, Roundtable, Session, GuidingQuestion, PanelRole, Statement, TeamMember,
-        WorkingDefinition,
-    )
+POLICIES = (
+    *(
+        Policy(model, everything)
+        for model in (
+            Subject, Theme, Roundtable, Session, GuidingQuestion, PanelRole, Statement, TeamMember, WorkingDefinition,
+        )
+    ),
+    Policy(ThemeReason, with_its("questionnaire", "priority__questionnaire")),
 )

@@ -20,9 +20,11 @@ class AppendOnlyQuerySet(models.QuerySet["JournalEntry"]):
     """A queryset that reads and adds; the database's triggers refuse the rest as well."""
 
     def update(self, **kwargs: Any) -> NoReturn:
+        """Refuses."""
         raise AppendOnlyError("journal entries are never changed")
 
     def delete(self) -> NoReturn:
+        """Refuses."""
         raise AppendOnlyError("journal entries are never deleted")
 
 
@@ -71,11 +73,13 @@ class JournalEntry(models.Model):
         return f"{self.sequence} {self.verb} {self.object_type} {self.object_key}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        """Stores a new entry; refuses to change one."""
+        if not self._state.adding:
             raise AppendOnlyError("journal entries are never changed")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuses."""
         raise AppendOnlyError("journal entries are never deleted")
 
     def digest(self) -> str:
@@ -92,10 +96,19 @@ class JournalEntry(models.Model):
             "object_key": self.object_key,
             "edition": self.edition,
             "audience": str(self.audience),
-            "facts": self.facts,
+            "facts": _plain(self.facts),
         }
         text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(f"{self.previous_hash}\n{text}".encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A value as both databases give it back from JSON: text as keys, whole numbers without a point."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _stamp(moment: dt.datetime) -> str:

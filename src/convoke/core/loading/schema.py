@@ -1,7 +1,7 @@
 """Checking files against their published JSON Schemas, in words a person can act on."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator, FormatChecker
@@ -30,6 +30,18 @@ def check(content: Any, schema: dict[str, Any], name: str) -> list[Fault]:
         Fault(Place(name, _line(content, error)), _message(error)) for error in validator.iter_errors(content)
     ]
 
+def _part(error: ValidationError) -> dict[str, Any]:
+    return cast("dict[str, Any]", error.schema)
+
+
+def _wanted(error: ValidationError) -> Any:
+    return cast(Any, error.validator_value)
+
+
+def _given(error: ValidationError) -> Any:
+    return cast(Any, error.instance)
+
+
 def _line(content: Any, error: ValidationError) -> int:
     path = list(error.absolute_path)
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
@@ -37,8 +49,8 @@ def _line(content: Any, error: ValidationError) -> int:
     return line_at(content, path)
 
 def _unknown_keys(error: ValidationError) -> list[Any]:
-    known = set(error.schema.get("properties", {}))
-    return [key for key in error.instance if key not in known]
+    known = set(_part(error).get("properties", {}))
+    return [key for key in _given(error) if key not in known]
 
 def _message(error: ValidationError) -> str:
     where = ".".join(str(step) for step in error.absolute_path if isinstance(step, str)) or _("the file")
@@ -51,15 +63,15 @@ def _message(error: ValidationError) -> str:
             return _("%(where)s: “%(key)s” is not known here. Accepted: %(accepted)s.") % {
                 "where": where,
                 "key": ", ".join(map(str, _unknown_keys(error))),
-                "accepted": ", ".join(sorted(error.schema.get("properties", {}))),
+                "accepted": ", ".join(sorted(_part(error).get("properties", {}))),
             }
         case "enum" | "const":
-            accepted = error.validator_value if error.validator == "enum" else [error.validator_value]
+            accepted = _wanted(error) if error.validator == "enum" else [_wanted(error)]
             return _("%(where)s: “%(got)s” is not accepted. Accepted: %(accepted)s.") % {
                 "where": where, "got": got, "accepted": ", ".join(map(str, accepted)),
             }
         case "type":
-            wanted = error.validator_value
+            wanted = _wanted(error)
             names = [_type_names().get(t, t) for t in ([wanted] if isinstance(wanted, str) else wanted)]
             return _("%(where)s: “%(got)s” is not accepted. Accepted: %(accepted)s.") % {
                 "where": where, "got": got, "accepted": _(" or ").join(names),
@@ -67,12 +79,12 @@ def _message(error: ValidationError) -> str:
         case "pattern":
             return _("%(where)s: “%(got)s” does not have the form accepted here: %(accepted)s.") % {
                 "where": where, "got": got,
-                "accepted": error.schema.get("description", error.validator_value),
+                "accepted": _part(error).get("description", _wanted(error)),
             }
         case _:
             return _("%(where)s: “%(got)s” is not accepted: %(reason)s.") % {
-                "where": where, "got": got, "reason": error.schema.get("description", error.message),
+                "where": where, "got": got, "reason": _part(error).get("description", error.message),
             }
 
 def _missing(error: ValidationError) -> str:
-    return next((key for key in error.validator_value if key not in error.instance), "")
+    return next((key for key in _wanted(error) if key not in _given(error)), "")

@@ -1,5 +1,6 @@
 """YAML files with the line of everything in them, and the faults found there."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,8 +85,11 @@ def read(path: Path, name: str) -> tuple[Any, list[Fault]]:
         line = mark.line + 1 if mark else 1
         message = _("This is not valid YAML: %(problem)s.") % {"problem": error.problem}
         return None, [Fault(Place(name, line), message)]
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        return None, [Fault(Place(name, line), _("This is not valid YAML: %(problem)s.") % {"problem": error.reason})]
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
     return content, faults
 
 
@@ -105,7 +109,19 @@ def _build(loader: _Loader, node: yaml.Node, name: str, faults: list[Fault]) -> 
         listed = Listed(_build(loader, item, name, faults) for item in node.value)
         listed.line, listed.lines = line, [item.start_mark.line + 1 for item in node.value]
         return listed
-    return loader.construct_object(node)  # type: ignore[no-untyped-call]
+    return _scalar(loader, node, name, faults)
+
+
+def _scalar(loader: _Loader, node: yaml.Node, name: str, faults: list[Fault]) -> Any:
+    try:
+        value = loader.construct_object(node)
+    except ValueError:
+        value = math.nan
+    if isinstance(value, float) and not math.isfinite(value):
+        place = Place(name, node.start_mark.line + 1)
+        faults.append(Fault(place, _("“%(text)s” is no number.") % {"text": node.value}))
+        return None
+    return value
 
 
 def line_at(content: Any, path: Iterator[str | int] | list[str | int]) -> int:

@@ -164,9 +164,11 @@ class Synchroniser:
             objects.append(model(**values))
         for row, created in zip(rows, model._default_manager.bulk_create(objects, batch_size=BATCH), strict=True):
             ids[row.key] = created.pk
-        self._set_own_references(model, {row.key: created for row, created in zip(rows, objects, strict=True)}, later)
+        by_key = {row.key: created for row, created in zip(rows, objects, strict=True)}
+        self._set_own_references(model, by_key, later)
         for field_name in {field_name for row in rows for field_name in row.links}:
-            self._add_links(model, field_name, [(ids[row.key], ref) for row in rows for ref in row.links.get(field_name, ())])
+            pairs = [(ids[row.key], ref) for row in rows for ref in row.links.get(field_name, ())]
+            self._add_links(model, field_name, pairs)
 
     def _set_own_references(
         self, model: type[Model], objects: dict[Key, Model], later: list[tuple[Row, str, Ref]]
@@ -186,11 +188,13 @@ class Synchroniser:
             for field_name, value in row.fields.items():
                 if field_name in changed:
                     columns.update(self._column(model, field_name, value))
+            record = self.before.get((name, "|".join(row.key)))
             for field_name in texts & set(columns):
-                columns[field_name] = {**getattr(present[ids[row.key]], field_name), **columns[field_name]}
+                old = (record.values.get(field_name) if record else None) or {}
+                new = {language: text for language, text in columns[field_name].items() if old.get(language) != text}
+                columns[field_name] = {**getattr(present[ids[row.key]], field_name), **new}
             if columns:
                 model._default_manager.filter(pk=ids[row.key]).update(**columns)
-            record = self.before.get((name, "|".join(row.key)))
             for field_name, refs in row.links.items():
                 if field_name in changed:
                     self._relink(model, field_name, ids[row.key], refs, record)
@@ -209,7 +213,10 @@ class Synchroniser:
     def _add_links(self, model: type[Model], field_name: str, pairs: list[tuple[int, Ref]]) -> None:
         through, source, target = _through(model, field_name)
         through._default_manager.bulk_create(
-            [through(**{source: pk, target: self._ids(ref.kind)[ref.key]}) for pk, ref in dict.fromkeys(pairs)],
+            [
+                through(**{source: pk, target: self._ids(ref.kind)[ref.key]})
+                for pk, ref in dict.fromkeys(pairs)
+            ],
             batch_size=BATCH,
             ignore_conflicts=True,
         )
@@ -240,4 +247,5 @@ def _adds(old: Any, new: dict[str, str]) -> bool:
 
 def _through(model: type[Model], field_name: str) -> tuple[type[Model], str, str]:
     field_ = cast("ManyToManyField[Any, Any]", model._meta.get_field(field_name))
-    return field_.remote_field.through, f"{field_.m2m_field_name()}_id", f"{field_.m2m_reverse_field_name()}_id"
+    through = cast("type[Model]", field_.remote_field.through)
+    return through, f"{field_.m2m_field_name()}_id", f"{field_.m2m_reverse_field_name()}_id"

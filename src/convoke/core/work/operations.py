@@ -55,7 +55,7 @@ def run_job(job_id: str) -> str:
         return "not waiting"
     job = Job.objects.get(pk=job_id)
     Job.objects.filter(pk=job_id).update(attempts=job.attempts + 1)
-    with _heartbeat(job.pk), translation.override(job.language):
+    with _Heartbeat(job.pk), translation.override(job.language):
         try:
             actor = registry.actor_of(job.requested_by_id) if job.requested_by_id else system("worker")
             outcome = registry.kind_of(job.kind).work(actor=actor, progress=JobProgress(job.pk), **job.params)
@@ -93,7 +93,7 @@ def requeue_lost_jobs() -> int:
 
 
 class JobProgress:
-    """Progress written to the job's row, at most five times a second.
+    """Progress written to the job's row.
 
     Inside a transaction nothing is written: nobody could see it, and the row must
     not be held.
@@ -102,7 +102,6 @@ class JobProgress:
     def __init__(self, job_id: uuid.UUID) -> None:
         self.job_id = job_id
         self.done = self.total = 0
-        self._last = 0.0
 
     def start(self, total: int, message: str = "") -> None:
         """Says how many steps there are."""
@@ -157,7 +156,7 @@ def _is_alive(worker: str) -> bool:
     return True
 
 
-class _heartbeat:
+class _Heartbeat:
     """Gives a sign of life for a job every few seconds, from a thread of its own."""
 
     def __init__(self, job_id: uuid.UUID) -> None:

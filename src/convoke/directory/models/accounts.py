@@ -20,6 +20,7 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
     def get_by_natural_key(self, username: str | None) -> "Account":
+        """The account with an e-mail address, in whatever case it is written."""
         return self.get(email__iexact=username)
 
 

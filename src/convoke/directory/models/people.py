@@ -56,7 +56,9 @@ class Mandate(models.Model):
     title = models.CharField(_("function"), max_length=300, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
-    designation = models.CharField(_("designation"), max_length=300, blank=True, help_text=_("who designated, which note"))
+    designation = models.CharField(
+        _("designation"), max_length=300, blank=True, help_text=_("who designated, which note")
+    )
     passages = models.JSONField(default=list, blank=True)
 
     class Meta:
@@ -66,7 +68,9 @@ class Mandate(models.Model):
                 name="dir_1_one_open_focal_point",
                 fields=["party"],
                 condition=Q(capacity=Capacity.FOCAL_POINT, until__isnull=True),
-                violation_error_message=_("DIR-1: a party has one focal point at a time; end the present mandate first."),
+                violation_error_message=_(
+                    "DIR-1: a party has one focal point at a time; end the present mandate first."
+                ),
             ),
             models.UniqueConstraint(
                 name="mandate_once", fields=["person", "party", "capacity", "since"], nulls_distinct=False

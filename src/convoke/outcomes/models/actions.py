@@ -22,6 +22,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
     """A queryset that cannot delete (OUT-3)."""
 
     def delete(self) -> NoReturn:
+        """Refuses."""
         raise NeverDeletedError("OUT-3: no action is deleted; it is merged, carried over or closed, with a reason")
 
 
@@ -107,6 +108,7 @@ class Action(Outcome):
         return self.code
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuses."""
         raise NeverDeletedError("OUT-3: no action is deleted; it is merged, carried over or closed, with a reason")
 
     @property
@@ -121,8 +123,8 @@ class Commitment(Sourced):
     class Role(models.TextChoices):
         """What the party takes on."""
 
-        LEAD = "lead", pgettext_lazy("commitment", "takes the lead")
-        PARTNER = "partner", pgettext_lazy("commitment", "takes part")
+        LEAD = "lead", pgettext_lazy("commitment", "lead")
+        PARTNER = "partner", pgettext_lazy("commitment", "partner")
 
     class Basis(models.TextChoices):
         """Whether the party said so or the report says so."""
@@ -155,7 +157,9 @@ class ReportDue(Sourced):
     item = TranslatedField(_("item"))
     reporter = TranslatedField(_("reporter"))
     reporters = models.ManyToManyField(Party, blank=True, related_name="reports_due")
-    due_at = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="reports_expected")
+    due_at = models.ForeignKey(
+        Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="reports_expected"
+    )
     due = TranslatedField(_("due"))
     actions = models.ManyToManyField(Action, blank=True, related_name="reports_due")
 

@@ -55,4 +55,4 @@ class Outcome(Sourced):
     @property
     def origin(self) -> Any:
         """OUT-2: the session, roundtable, theme or name of the part it comes from."""
-        return self.session or self.roundtable or self.theme or self.get_part_display()  # type: ignore[attr-defined]
+        return self.session or self.roundtable or self.theme or self.get_part_display()

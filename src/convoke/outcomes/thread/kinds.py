@@ -1,7 +1,8 @@
 """The kinds of things and of links a thread can have; apps add their own."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import F, Model, Q
 
@@ -20,10 +21,10 @@ class NodeKind:
     name: str
     stage: Stage
     model: type[Model]
-    title: Callable[[Model], Translated]
+    title: Callable[[Any], Translated]
     edition: str = "edition"
     """The path from the thing to its edition."""
-    code: Callable[[Model], str] = lambda thing: str(getattr(thing, "code", thing.pk))
+    code: Callable[[Any], str] = lambda thing: str(getattr(thing, "code", thing.pk))
     related: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
 
@@ -48,7 +49,7 @@ class LinkKind:
     target_path: str
     basis: Basis = Basis.STATED
     same: tuple[tuple[str, str], ...] = ()
-    where: Q = Q()
+    where: Q = field(default_factory=Q)
     passing: bool = False
     """A link in passing is shown beside the thing one starts from and not followed further."""
 

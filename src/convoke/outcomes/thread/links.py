@@ -1,6 +1,6 @@
 """The things and links of the thread up to this app (PRO-5, OUT-2)."""
 
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from convoke.consultation.models import Priority, Questionnaire
 from convoke.core.languages import Translated
@@ -13,8 +13,7 @@ from .graph import Stage
 from .kinds import LinkKind, NodeKind
 
 
-def _edition_name(edition: Model) -> Translated:
-    assert isinstance(edition, Edition)
+def _edition_name(edition: Edition) -> Translated:
     return edition.name or Translated(
         {language: f"{city} {edition.year}" for language, city in edition.city.items()}
     )

@@ -28,12 +28,35 @@ def trace(actor: Actor, *starts: Key) -> Thread:
     links = merge([*above.links, *below.links])
     keys = {*starts, *(link.source for link in links), *(link.target for link in links)}
     nodes = _nodes(actor, keys)
+    links = [link for link in links if link.source in nodes and link.target in nodes]
+    shown = frozenset(starts) & nodes.keys()
+    reached = _reached(shown, links)
     return Thread(
-        starts=frozenset(starts) & nodes.keys(),
-        nodes=nodes,
-        links=[link for link in links if link.source in nodes and link.target in nodes],
+        starts=shown,
+        nodes={key: node for key, node in nodes.items() if key in reached},
+        links=[link for link in links if link.source in reached and link.target in reached],
         cut={**above.cut, **below.cut},
     )
+
+
+def _reached(starts: Iterable[Key], links: list[Link]) -> set[Key]:
+    """LIB-1: what is left when nothing is followed through a thing the actor may not read."""
+    above: dict[Key, set[Key]] = defaultdict(set)
+    below: dict[Key, set[Key]] = defaultdict(set)
+    for link in links:
+        above[link.target].add(link.source)
+        below[link.source].add(link.target)
+    return _closure(starts, above) | _closure(starts, below)
+
+
+def _closure(starts: Iterable[Key], neighbours: dict[Key, set[Key]]) -> set[Key]:
+    reached = set(starts)
+    waiting = list(reached)
+    while waiting:
+        new = neighbours[waiting.pop()] - reached
+        reached |= new
+        waiting += new
+    return reached
 
 
 class _Found:

@@ -5,6 +5,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandError
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,6 +45,11 @@ class Command(ForumCommand):
         except Busy as error:
             progress.finish()
             raise Refused(_("Another load is running and did not end. Nothing was changed.")) from error
+        except OperationalError as error:
+            progress.finish()
+            raise CommandError(
+                _("The database did not take the data: %(reason)s. Nothing was changed.") % {"reason": error}
+            ) from error
         progress.finish()
         if options["json"]:
             self.stdout.write(json.dumps({kind: vars(tally) for kind, tally in loaded.tallies.items()}, indent=2))

@@ -57,6 +57,6 @@ class Command(ForumCommand):
 
 def _label(node: Node, names: Names) -> str:
     if isinstance(node.thing, Commitment):
-        said = f"{names.name(node.thing.party)} {node.thing.get_role_display()} ({node.thing.get_basis_display()})"
+        said = f"{names.name(node.thing.party)} ({node.thing.get_role_display()}, {node.thing.get_basis_display()})"
         return f"{said}: {node.title}" if node.title else said
     return f"{node.code}  {node.title}"
