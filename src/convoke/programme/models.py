@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -76,9 +77,11 @@ class ThemeReason(Sourced):
         verbose_name = _("reason for a theme")
         constraints = [
             models.UniqueConstraint(
+                "theme",
+                Coalesce("questionnaire", Value(0)),
+                Coalesce("priority", Value(0)),
+                Coalesce("earlier", Value(0)),
                 name="theme_reason_once",
-                fields=["theme", "questionnaire", "priority", "earlier"],
-                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="pro_5_one_reason",

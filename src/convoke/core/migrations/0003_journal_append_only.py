@@ -3,17 +3,20 @@
 from django.db import migrations
 
 SQLITE = {
-    verb: f"""
-    CREATE TRIGGER core_journalentry_no_{verb.lower()} BEFORE {verb} ON core_journalentry
-    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
-    """
-    for verb in ("UPDATE", "DELETE")
+    "core_journalentry_no_update": "BEFORE UPDATE ON core_journalentry",
+    "core_journalentry_no_delete": "BEFORE DELETE ON core_journalentry",
+    # INSERT OR REPLACE deletes the row it replaces without firing the trigger for DELETE
+    "core_journalentry_no_replace": """BEFORE INSERT ON core_journalentry WHEN EXISTS (
+        SELECT 1 FROM core_journalentry WHERE id = NEW.id OR sequence = NEW.sequence OR hash = NEW.hash
+    )""",
 }
 POSTGRESQL = """
 CREATE FUNCTION core_journal_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$;
 CREATE TRIGGER core_journalentry_append_only BEFORE UPDATE OR DELETE ON core_journalentry
 FOR EACH ROW EXECUTE FUNCTION core_journal_append_only();
+CREATE TRIGGER core_journalentry_no_truncate BEFORE TRUNCATE ON core_journalentry
+FOR EACH STATEMENT EXECUTE FUNCTION core_journal_append_only();
 """
 
 
@@ -21,17 +24,20 @@ def protect(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(POSTGRESQL)
     else:
-        for statement in SQLITE.values():
-            schema_editor.execute(statement)
+        for name, when in SQLITE.items():
+            schema_editor.execute(
+                f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+            )
 
 
 def unprotect(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP TRIGGER core_journalentry_no_truncate ON core_journalentry")
         schema_editor.execute("DROP TRIGGER core_journalentry_append_only ON core_journalentry")
         schema_editor.execute("DROP FUNCTION core_journal_append_only()")
     else:
-        for verb in SQLITE:
-            schema_editor.execute(f"DROP TRIGGER core_journalentry_no_{verb.lower()}")
+        for name in SQLITE:
+            schema_editor.execute(f"DROP TRIGGER {name}")
 
 
 class Migration(migrations.Migration):

@@ -1,10 +1,14 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from convoke.core.languages import TranslatedField
+
+OPEN = Value(dt.date(1, 1, 1), output_field=models.DateField())
+"""Stands for an open end of a period where a constraint must compare it."""
 
 
 class PartyKind(models.TextChoices):
@@ -75,16 +79,14 @@ class PartyName(models.Model):
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(max_length=8)
     name = models.CharField(_("name"), max_length=200)
-    sort_key = models.CharField(max_length=1600)
+    sort_key = models.TextField()
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("name of a party")
         constraints = [
-            models.UniqueConstraint(
-                name="party_name_once_a_period", fields=["party", "language", "until"], nulls_distinct=False
-            ),
+            models.UniqueConstraint("party", "language", Coalesce("until", OPEN), name="party_name_once_a_period"),
         ]
         indexes = [models.Index(fields=["language", "party"])]
 
@@ -135,9 +137,7 @@ class GroupingMembership(models.Model):
     class Meta:
         verbose_name = _("membership of a grouping")
         constraints = [
-            models.UniqueConstraint(
-                name="membership_once_a_period", fields=["grouping", "party", "since"], nulls_distinct=False
-            ),
+            models.UniqueConstraint("grouping", "party", Coalesce("since", OPEN), name="membership_once_a_period"),
             models.CheckConstraint(
                 name="membership_period_in_order",
                 condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gt=F("since")),

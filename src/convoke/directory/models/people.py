@@ -1,8 +1,9 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from .parties import Party
+from .parties import OPEN, Party
 
 
 class Person(models.Model):
@@ -73,7 +74,7 @@ class Mandate(models.Model):
                 ),
             ),
             models.UniqueConstraint(
-                name="mandate_once", fields=["person", "party", "capacity", "since"], nulls_distinct=False
+                "person", Coalesce("party", Value(0)), "capacity", Coalesce("since", OPEN), name="mandate_once"
             ),
             models.CheckConstraint(
                 name="mandate_period_in_order",

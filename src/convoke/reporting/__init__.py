@@ -1,0 +1,1 @@
+"""The outcome report of an edition and the figures on it."""
