@@ -1,0 +1,1 @@
+"""Convoke: the platform a state-led consultative forum lives on."""

@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from convoke.core.actors import ANONYMOUS, system
 from convoke.core.audiences import Audience
+from convoke.core.formats import period
 from convoke.editions.models import Edition
 from convoke.outcomes.models import Action, Finding
 from convoke.programme.models import PanelRole
 from convoke.reporting.document import Entry, Inline, Paragraph, Report, Style, Table
 from convoke.reporting.outcome_report import compose
-from convoke.reporting.wording import Voice, period, plain
+from convoke.reporting.wording import Voice, plain
 
 from .conftest import LANGUAGES
 

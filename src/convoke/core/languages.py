@@ -31,12 +31,6 @@ def direction(language: str) -> str:
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
-def babel_locale(language: str | None = None) -> str:
-    """The CLDR locale by which dates and numbers are written in a language."""
-    code = language or active_language()
-    return {"en": "en_GB"}.get(code, code)
-
-
 class Translated(dict[str, str]):
     """A text in one or more languages: ``{language: text}``.
 

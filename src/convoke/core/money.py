@@ -9,7 +9,7 @@ from babel.numbers import format_currency, get_currency_precision
 from django.db import models
 from django.utils.translation import gettext as _
 
-from .languages import babel_locale
+from .formats import locale_for
 
 
 @dataclass(frozen=True, order=False)
@@ -48,7 +48,7 @@ class Money:
         return Money(self.amount + other.amount, self.currency)
 
     def __str__(self) -> str:
-        return format_currency(self.amount, self.currency, locale=babel_locale())
+        return format_currency(self.amount, self.currency, locale=locale_for())
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:

@@ -1,54 +1,19 @@
 """Dates, numbers and phrases as each language writes them."""
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from convoke.core.formats import locale_for, number
 from convoke.core.languages import Translated
 
 from .document import Inline, Line, Style
 
-_LOCALES = {"en": "en_GB"}
-"""The day stands before the month, as in the documents of the United Nations."""
 _PLACE = re.compile(r"%\((\w+)\)s")
-
-
-def locale_for(language: str) -> Locale:
-    """Babel's locale for a language of the interface."""
-    return Locale.parse(_LOCALES.get(language, language))
-
-
-def number(value: int, language: str) -> str:
-    """A number with the separators of the language."""
-    return format_decimal(value, locale=locale_for(language))
-
-
-def date(day: dt.date, language: str) -> str:
-    """A day with the month in words."""
-    return format_date(day, format="long", locale=locale_for(language))
-
-
-def period(first: dt.date, last: dt.date, language: str) -> str:
-    """From a day to a day, saying only once what both have in common."""
-    if first == last:
-        return date(first, language)
-    locale = locale_for(language)
-    differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-    try:
-        halves = locale.interval_formats["yMMMd"][differs]
-    except KeyError:
-        return _("%(first)s to %(last)s") % {"first": date(first, language), "last": date(last, language)}
-    days = zip((first, last), halves, strict=True)
-    # CLDR has these patterns with short month names only; a title page spells them out.
-    return "".join(format_date(day, format=re.sub("M+", "MMMM", half), locale=locale) for day, half in days)
 
 
 class Voice:

@@ -1,0 +1,1 @@
+"""Settings: base, and one module for each kind of installation."""

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -19,6 +18,8 @@ CONVOKE_DATE: dt.date | None = (
 CONVOKE_DEMONSTRATION = env.bool("CONVOKE_DEMONSTRATION", default=False)
 """Whether demonstration accounts, their list and the style guide are shown."""
 CONVOKE_HEARTBEAT = True
+CONVOKE_REMEMBER = True
+"""Whether reads are remembered until the next journal entry (``core.versioned``)."""
 CONVOKE_DATA = Path(env("CONVOKE_DATA", default=str(PACKAGE.parent.parent / "data")))
 """Where data folders to load lie."""
 
@@ -37,9 +38,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django_htmx",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "convoke.core",
     "convoke.directory",
     "convoke.editions",
@@ -51,6 +49,9 @@ INSTALLED_APPS = [
     "convoke.reporting",
     "convoke.handover",
     "convoke.web",
+    "allauth",  # after convoke.web, whose templates come first
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -116,17 +117,50 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 
 ACCOUNT_ADAPTER = "convoke.web.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "convoke.web.accounts.SignInForm",
+    "change_password": "convoke.web.accounts.PasswordChangeForm",
+    "set_password": "convoke.web.accounts.PasswordSetForm",
+    "reset_password": "convoke.web.accounts.PasswordResetForm",
+    "reset_password_from_key": "convoke.web.accounts.PasswordFromLinkForm",
+    "reauthenticate": "convoke.web.accounts.PasswordConfirmForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/10m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+"""A delegation often shares one address on the net, so accounts are guarded more closely than networks."""
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CONVOKE_PROXIES", default=0)
+"""How many reverse proxies stand before this installation, to know who is calling."""
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Convoke"
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_TOTP_TOLERANCE = 1
+"""A code counts half a minute longer and earlier: lines are slow and clocks differ."""
+MFA_FORMS = {
+    "authenticate": "convoke.web.accounts.CodeForm",
+    "reauthenticate": "convoke.web.accounts.CodeConfirmForm",
+    "activate_totp": "convoke.web.accounts.AppForm",
+    "add_webauthn": "convoke.web.accounts.PasskeyForm",
+    "edit_webauthn": "convoke.web.accounts.PasskeyNameForm",
+    "login_webauthn": "convoke.web.accounts.PasskeySignInForm",
+    "authenticate_webauthn": "convoke.web.accounts.PasskeyStepForm",
+    "reauthenticate_webauthn": "convoke.web.accounts.PasskeyConfirmForm",
+}
 MFA_ADAPTER = "convoke.web.accounts.SecondFactorAdapter"
 
 LANGUAGE_CODE = "en"
@@ -184,7 +218,6 @@ CSRF_FAILURE_VIEW = "convoke.web.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORMS_URLFIELD_ASSUME_HTTPS = True
 
 LOGGING = {
     "version": 1,

@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import CONTENT_SECURITY_POLICY, CONVOKE_HOME, env
 from .databases import embedded, server
 

@@ -1,6 +1,6 @@
 """A public installation: every secret and address comes from the environment."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import env
 from .databases import server
 

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import INSTALLED_APPS, env
 from .databases import server
 
@@ -11,6 +11,7 @@ CONVOKE_HOME = Path(tempfile.mkdtemp(prefix="convoke-test-"))
 CONVOKE_DATE = None
 CONVOKE_DEMONSTRATION = True
 CONVOKE_HEARTBEAT = False
+CONVOKE_REMEMBER = False  # tests change data without operations
 SECRET_KEY = "only for tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 _url = env("CONVOKE_TEST_DATABASE_URL", default="")

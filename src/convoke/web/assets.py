@@ -28,12 +28,14 @@ class StyleSheetFinder(BaseFinder):
         self.storage = FileSystemStorage(location=settings.CONVOKE_HOME / "assets")
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """The path of the joined style sheet; nothing for any other file."""
         if path != NAME:
             return []
         found = self._written()
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
+        """The one file there is."""
         self._written()
         yield NAME, self.storage
 

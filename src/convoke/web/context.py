@@ -5,13 +5,18 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
 
 from convoke.core import clock
 from convoke.core.languages import active_language, direction
+from convoke.editions.queries import forum
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Language, direction, the other languages of this page, and the standing clock."""
+    """Language, direction, the other languages of this page, the standing clock, and the forum.
+
+    The forum is looked up only where a view gave none and the page asks for it.
+    """
     language = active_language()
     return {
         "language": language,
@@ -22,5 +27,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ],
         "standing_at": clock.standing_at(),
         "demonstration": settings.CONVOKE_DEMONSTRATION,
+        "forum": SimpleLazyObject(forum),
         "actor": getattr(request, "actor", None),
     }

@@ -4,9 +4,10 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
-from convoke.core.languages import Translated
+from convoke.core import clock
+from convoke.core.languages import Translated, active_language
 from convoke.directory.models import Grouping
-from convoke.directory.queries import Names
+from convoke.directory.queries import Names, names
 from convoke.library.models import Source
 
 
@@ -16,7 +17,7 @@ class Lookups:
     @cached_property
     def parties(self) -> Names:
         """The short names of all parties in the page's language."""
-        return Names()
+        return names(active_language(), clock.today())
 
     @cached_property
     def groupings(self) -> dict[str, Translated]:

@@ -1,10 +1,12 @@
 """All addresses: stable, readable, one language prefix."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
+from django.views.generic import RedirectView
 
 from . import errors
+from .accounts import too_many_attempts
 from .pages import (
     accounts,
     desk,
@@ -22,6 +24,7 @@ from .pages import (
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+handler429 = too_many_attempts
 handler500 = errors.broken
 
 edition_patterns = [
@@ -59,6 +62,7 @@ urlpatterns = [
         path("jobs/<uuid:pk>/file/", jobs.result, name="job-result"),
         path("styleguide/", site.styleguide, name="styleguide"),
         path("demonstration/", site.demonstration, name="demonstration"),
+        re_path(r"^account/(?:email|confirm-email)/", RedirectView.as_view(pattern_name="settings")),
         path("account/", include("allauth.urls")),
         path("<slug:edition>/", include(edition_patterns)),
         prefix_default_language=True,

@@ -1,6 +1,7 @@
 import datetime as dt
 import hashlib
 import json
+from decimal import Decimal
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -108,7 +109,7 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return int(Decimal(repr(value))) if isinstance(value, float) and value.is_integer() else value
 
 
 def _stamp(moment: dt.datetime) -> str:

@@ -87,4 +87,4 @@ def _message(error: ValidationError) -> str:
             }
 
 def _missing(error: ValidationError) -> str:
-    return next((key for key in _wanted(error) if key not in _given(error)), "")
+    return next((key for key in _wanted(error) if error.message.startswith(repr(key))), "")

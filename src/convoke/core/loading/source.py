@@ -79,7 +79,7 @@ def read(path: Path, name: str) -> tuple[Any, list[Fault]]:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        content = _build(loader, node, name, faults) if node is not None else None
+        content = _build(loader, node, name, faults, set()) if node is not None else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -93,7 +93,10 @@ def read(path: Path, name: str) -> tuple[Any, list[Fault]]:
     return content, faults
 
 
-def _build(loader: _Loader, node: yaml.Node, name: str, faults: list[Fault]) -> Any:
+def _build(loader: _Loader, node: yaml.Node, name: str, faults: list[Fault], seen: set[int]) -> Any:
+    if id(node) in seen:  # an alias: it could stand for itself, or for a text of any size
+        raise yaml.MarkedYAMLError(problem=_("aliases (*) are not accepted"), problem_mark=node.start_mark)
+    seen.add(id(node))
     line = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         mapped = Mapped()
@@ -102,11 +105,11 @@ def _build(loader: _Loader, node: yaml.Node, name: str, faults: list[Fault]) -> 
             key, key_line = str(key_node.value), key_node.start_mark.line + 1
             if key in mapped:
                 faults.append(Fault(Place(name, key_line), _("“%(key)s” is given twice.") % {"key": key}))
-            mapped[key] = _build(loader, value_node, name, faults)
+            mapped[key] = _build(loader, value_node, name, faults, seen)
             mapped.lines[key] = key_line
         return mapped
     if isinstance(node, yaml.SequenceNode):
-        listed = Listed(_build(loader, item, name, faults) for item in node.value)
+        listed = Listed(_build(loader, item, name, faults, seen) for item in node.value)
         listed.line, listed.lines = line, [item.start_mark.line + 1 for item in node.value]
         return listed
     return _scalar(loader, node, name, faults)

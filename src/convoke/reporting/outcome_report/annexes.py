@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from convoke.core import formats
 from convoke.outcomes.models import Action
 from convoke.outcomes.models.actions import Level
 from convoke.practices.models import Practice, PracticeParty
 from convoke.programme.models import PanelRole, Session, Theme
-from convoke.reporting import wording
 from convoke.reporting.document import Bar, Bars, Block, Column, Items, Line, Section, Style
 
 from .composer import Composer, anchor_of
@@ -35,7 +35,7 @@ def _plenary(composer: Composer, plenary: Session) -> list[Block]:
     v = composer.voice
     blocks: list[Block] = []
     if plenary.held_on:
-        blocks += composer.text(v.own(wording.date(plenary.held_on, composer.language)))
+        blocks += composer.text(v.own(formats.date(plenary.held_on, composer.language)))
     items = {
         "speeches": _("Opening speeches"),
         "general-debate": _("General debate"),

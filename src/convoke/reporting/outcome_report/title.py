@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from convoke.core import clock
-from convoke.reporting import wording
+from convoke.core import clock, formats
 from convoke.reporting.document import Fact, Line, TitlePage
 
 from .composer import Composer
@@ -29,7 +28,7 @@ def _when_and_where(composer: Composer) -> Line:
     place = v.said(edition.city)
     if not (edition.starts_on and edition.ends_on):
         return composer.edition_name(edition)
-    days = wording.period(edition.starts_on, edition.ends_on, composer.language)
+    days = formats.period(edition.starts_on, edition.ends_on, composer.language)
     return v.phrase(_("%(place)s, %(days)s"), place=place, days=days) if place else v.own(days)
 
 
@@ -41,7 +40,7 @@ def _facts(composer: Composer) -> list[Fact]:
     if edition.theme:
         facts.append(Fact(_("General theme"), v.said(edition.theme)))
     if edition.languages:
-        known = wording.locale_for(composer.language).languages
+        known = formats.locale_for(composer.language).languages
         facts.append(
             Fact(
                 _("Languages of the meeting"),
@@ -52,7 +51,7 @@ def _facts(composer: Composer) -> list[Fact]:
 
 
 def _status(composer: Composer) -> list[Line]:
-    v, today = composer.voice, wording.date(clock.today(), composer.language)
+    v, today = composer.voice, formats.date(clock.today(), composer.language)
     lines = [
         v.phrase(
             _("Composed on %(date)s from the records of the forum; nothing in it binds a state."), date=today

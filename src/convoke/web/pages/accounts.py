@@ -1,7 +1,10 @@
 """The settings page: language, name, password, second factor."""
 
+from typing import cast
+
 from allauth.mfa.models import Authenticator
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -21,14 +24,13 @@ from .frame import actor_of, show
 class LanguageForm(forms.Form):
     """The language to be addressed in."""
 
-    language = forms.ChoiceField(choices=Account._meta.get_field("language").choices)
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
 
 
 @login_required
 def settings_page(request: HttpRequest) -> HttpResponse:
     """What one can change about one's own account, and the mandates it rests on."""
-    account = request.user
-    assert isinstance(account, Account)
+    account = cast(Account, request.user)
     form = LanguageForm(request.POST or None, initial={"language": account.language})
     if request.method == "POST" and form.is_valid():
         choose_language(actor=actor_of(request), account=account, language=form.cleaned_data["language"])

@@ -1,6 +1,7 @@
 """The desk: what is asked of whoever signed in, most urgent first."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     current = editions.current(actor)
     today = clock.today()
     office = actor.has_role(*OFFICE)
-    context = {}
+    context: dict[str, Any] = {}
     if office and current:
         known = list(editions.editions(actor))
         context = {

@@ -44,7 +44,14 @@ def near(word: str, known: list[str], page: str, edition: str = "") -> list[tupl
 
 def page_of_list(request: HttpRequest, items: "QuerySet[Any] | list[Any]", per_page: int = PER_PAGE) -> Page[Any]:
     """The page of a list that ``?page=`` asks for; the nearest one for a number out of range."""
-    return Paginator(items, per_page).get_page(request.GET.get("page"))
+    return page_of(items, request.GET.get("page", ""), per_page)
+
+
+def page_of(items: "QuerySet[Any] | list[Any]", number: str, per_page: int) -> Page[Any]:
+    """The page of a list with a number, read whole; the nearest one for a number out of range."""
+    page = Paginator(items, per_page).get_page(number)
+    page.object_list = list(page.object_list)
+    return page
 
 
 def show(

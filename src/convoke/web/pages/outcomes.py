@@ -1,11 +1,16 @@
 """What came out of an edition: the list with its filters and matrix, and each action and finding."""
 
 import csv
+from typing import Any
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
 
+from convoke.core.actors import Actor
 from convoke.core.journal.queries import history_of
+from convoke.core.versioned import versioned
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
 from convoke.outcomes import queries
@@ -16,8 +21,11 @@ from convoke.outcomes.queries import ActionFilter
 from ..errors import Missing
 from ..lookups import lookups
 from ..pictures.matrix import draw
-from .frame import actor_of, edition_or_missing, near, page_of_list, show
+from .frame import actor_of, edition_or_missing, near, page_of, show
 from .thread import thread_context
+
+Choices = dict[str, list[tuple[str, StrOrPromise]]]
+PER_PAGE = 30
 
 
 def outcomes(request: HttpRequest, edition: str) -> HttpResponse:
@@ -28,8 +36,8 @@ def outcomes(request: HttpRequest, edition: str) -> HttpResponse:
     matrix = draw(queries.matrix(actor, found, narrowed.group or Action.Group.OUTCOME), origins)
     if request.GET.get("format") == "csv":
         return matrix_as_csv(found, matrix.rows())
-    page = page_of_list(request, queries.actions(actor, found, narrowed))
-    context = {
+    page = page_of_actions(actor, found, narrowed, request.GET.get("page", ""))
+    context: dict[str, Any] = {
         "edition": found,
         "section": "outcomes",
         "narrowed": narrowed,
@@ -48,6 +56,12 @@ def outcomes(request: HttpRequest, edition: str) -> HttpResponse:
     )
 
 
+@versioned()
+def page_of_actions(actor: Actor, edition: Edition, narrowed: ActionFilter, number: str) -> Page[Action]:
+    """One page of the list, read whole."""
+    return page_of(queries.actions(actor, edition, narrowed), number, PER_PAGE)
+
+
 def filter_from(request: HttpRequest) -> ActionFilter:
     """The filter that the address asks for; words it does not know narrow to nothing found."""
     given = {name: request.GET.get(name, "").strip()[:80] for name in ActionFilter.__dataclass_fields__}
@@ -55,11 +69,10 @@ def filter_from(request: HttpRequest) -> ActionFilter:
     return ActionFilter(**given)
 
 
-def choices(request: HttpRequest, edition: Edition, origins: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
+def choices(request: HttpRequest, edition: Edition, origins: dict[str, str]) -> Choices:
     """What each filter can be set to; the same number of queries for any number of actions."""
-    actor = actor_of(request)
+    actor, names = actor_of(request), lookups(request).parties
     parties = Party.objects.filter(commitments__action__edition=edition).distinct()
-    names = lookups(request).parties
     return {
         "group": list(Action.Group.choices),
         "origin": [(code, f"{code} {title}" if code[0].isdigit() else title) for code, title in origins.items()],

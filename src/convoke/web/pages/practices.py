@@ -1,8 +1,14 @@
 """The practices of an edition: map, filters, list, and each practice."""
 
+from typing import Any
+
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
 
+from convoke.core.actors import Actor
+from convoke.core.versioned import versioned
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
 from convoke.practices import queries
@@ -12,8 +18,11 @@ from convoke.practices.queries import PracticeFilter
 from ..errors import Missing
 from ..lookups import lookups
 from ..pictures.world import draw
-from .frame import actor_of, edition_or_missing, near, page_of_list, show
+from .frame import actor_of, edition_or_missing, near, page_of, show
 from .thread import thread_context
+
+Choices = dict[str, list[tuple[str, StrOrPromise]]]
+PER_PAGE = 36
 
 
 def practices(request: HttpRequest, edition: str) -> HttpResponse:
@@ -21,8 +30,8 @@ def practices(request: HttpRequest, edition: str) -> HttpResponse:
     actor, found = actor_of(request), edition_or_missing(request, edition)
     given = {name: request.GET.get(name, "").strip()[:80] for name in PracticeFilter.__dataclass_fields__}
     narrowed = PracticeFilter(**given)
-    page = page_of_list(request, queries.practices(actor, found, narrowed))
-    context = {
+    page = page_of_practices(actor, found, narrowed, request.GET.get("page", ""))
+    context: dict[str, Any] = {
         "edition": found,
         "section": "practices",
         "narrowed": narrowed,
@@ -39,7 +48,13 @@ def practices(request: HttpRequest, edition: str) -> HttpResponse:
     )
 
 
-def choices(request: HttpRequest, edition: Edition) -> dict[str, list[tuple[str, str]]]:
+@versioned()
+def page_of_practices(actor: Actor, edition: Edition, narrowed: PracticeFilter, number: str) -> Page[Practice]:
+    """One page of the list, read whole."""
+    return page_of(queries.practices(actor, edition, narrowed), number, PER_PAGE)
+
+
+def choices(request: HttpRequest, edition: Edition) -> Choices:
     """What each filter can be set to."""
     names = lookups(request).parties
     parties = Party.objects.filter(practices__practice__edition=edition, iso3__isnull=False).distinct()

@@ -1,15 +1,19 @@
 """The thread of a thing, ready for its page."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
 
+from convoke.core import clock
+from convoke.core.actors import Actor
 from convoke.core.languages import active_language, direction
-from convoke.outcomes.thread import Stage, trace
+from convoke.core.versioned import versioned
+from convoke.directory.queries import names
+from convoke.outcomes.thread import Stage, Thread, trace
 from convoke.outcomes.thread.graph import Key
 
-from ..lookups import lookups
-from ..pictures.thread import draw, head_of
+from ..pictures.thread import Picture, draw, head_of
 from .frame import actor_of
 
 ALWAYS = frozenset({Stage.COMMITMENT, Stage.REPORT, Stage.NEXT})
@@ -18,7 +22,12 @@ ALWAYS = frozenset({Stage.COMMITMENT, Stage.REPORT, Stage.NEXT})
 
 def thread_context(request: HttpRequest, *starts: Key) -> dict[str, Any]:
     """Thread and picture for the component ``components/thread.html``."""
-    thread = trace(actor_of(request), *starts)
-    names = lookups(request).parties
-    mirrored = direction(active_language()) == "rtl"
-    return {"thread": thread, "picture": draw(thread, lambda node: head_of(node, names), mirrored=mirrored), "always": ALWAYS}
+    thread, picture = _drawn(actor_of(request), starts, clock.today())
+    return {"thread": thread, "picture": picture, "always": ALWAYS}
+
+
+@versioned()
+def _drawn(actor: Actor, starts: tuple[Key, ...], on: dt.date) -> tuple[Thread, Picture]:
+    language = active_language()
+    thread, labels = trace(actor, *starts), names(language, on)
+    return thread, draw(thread, lambda node: head_of(node, labels), mirrored=direction(language) == "rtl")

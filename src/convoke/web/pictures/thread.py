@@ -184,14 +184,14 @@ def _band(stage: Stage, nodes: list[Node], y: float, frame: "_Frame") -> Band:
     width = min(150.0, max(54.0, max(map(len, heads)) * (LETTER + 0.9) + 16))
     in_row = int((space + GAP) // (width + GAP))
     shown = nodes[: in_row * ROWS]
-    boxes = []
+    placed: list[Box] = []
     for number in range(0, len(shown), in_row):
         part = slice(number, number + in_row)
         top = y + (number // in_row) * (CHIP + 8)
         own = [_fit(head, width) for head in heads[part]]
-        boxes += _row(shown[part], own, [()] * len(own), top, width, CHIP, frame)
-    height = boxes[-1].y + CHIP - y
-    return Band(stage, y, height, tuple(boxes), hidden=len(nodes) - len(shown))
+        placed += _row(shown[part], own, [()] * len(own), top, width, CHIP, frame)
+    height = placed[-1].y + CHIP - y
+    return Band(stage, y, height, tuple(placed), hidden=len(nodes) - len(shown))
 
 
 def _row(

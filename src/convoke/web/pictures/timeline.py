@@ -37,7 +37,7 @@ def draw(milestones: list[Milestone], today: dt.date) -> Timeline | None:
     if not spans:
         return None
     first = min(one for one, _other, _m in spans).replace(month=1, day=1)
-    last = max(max(other for _one, other, _m in spans), today).replace(month=12, day=31)
+    last = max(today, *(other for _one, other, _m in spans)).replace(month=12, day=31)
     scale = (WIDTH - 2 * PAD) / max(1, (last - first).days)
     mirrored = direction(active_language()) == "rtl"
 

@@ -3,9 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from babel.dates import format_date, format_interval, format_skeleton
-from babel.lists import format_list
-from babel.numbers import format_decimal
 from django import template
 from django.db.models import Model
 from django.template.context import Context
@@ -16,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from convoke.consultation.models import Questionnaire, ReplyCount
+from convoke.core import formats
 from convoke.core.audiences import Audience
-from convoke.core.languages import Translated, babel_locale, direction
+from convoke.core.languages import Translated, direction
 from convoke.core.models import Job, JournalEntry
 from convoke.core.work.registry import kind_of
 from convoke.directory.models import Party
 from convoke.directory.queries import Names
 from convoke.editions.models import Edition, Milestone, Qualifier
-
 from convoke.outcomes.thread import Node
 from convoke.practices.models import Practice, PracticeParty
 
@@ -66,7 +63,7 @@ def names_of(context: Context) -> Names:
 def party_names(context: Context, parties: list[Party]) -> str:
     """Several parties as one phrase, in the alphabetical order of the language."""
     names = names_of(context)
-    return format_list([names.name(party) for party in names.sort(parties)], locale=babel_locale())
+    return formats.phrase([names.name(party) for party in names.sort(parties)])
 
 
 @register.simple_tag
@@ -78,13 +75,19 @@ def page(thing: Model, edition: Edition | str = "") -> str:
 @register.filter
 def day(value: dt.date | None) -> str:
     """A date as the language writes it in full: 10 July 2007."""
-    return format_date(value, "long", locale=babel_locale()) if value else ""
+    return formats.date(value) if value else ""
+
+
+@register.filter
+def moment(value: dt.datetime) -> str:
+    """A day and the time of day (UTC)."""
+    return formats.moment(value)
 
 
 @register.filter
 def number(value: Any) -> str:
     """A number with the group signs of the language."""
-    return format_decimal(value, locale=babel_locale()) if value is not None else ""
+    return formats.number(value) if value is not None else ""
 
 
 @register.simple_tag
@@ -107,31 +110,30 @@ def days(starts: dt.date | None, ends: dt.date | None) -> str:
     """A span of days, each written in full; one day alone when they are the same."""
     if not starts or not ends or starts == ends:
         return day(starts or ends)
-    return str(format_interval(starts, ends, "yMMMMd", locale=babel_locale()))
+    return formats.period(starts, ends)
 
 
 @register.simple_tag
 def when(milestone: Milestone) -> str:
     """When a milestone is, no more exactly than its source says."""
-    starts, ends, language = milestone.starts_on, milestone.ends_on, babel_locale()
-    if starts is None and ends is None:
-        return _("date not given")
+    starts, ends = milestone.starts_on, milestone.ends_on
     first = starts or ends
-    assert first is not None
+    if first is None:
+        return _("date not given")
     if milestone.precision == Milestone.Precision.YEAR:
         return str(first.year)
     if milestone.precision == Milestone.Precision.SEASON:
         return _season(milestone.season, first.year)
     if milestone.precision == Milestone.Precision.MONTH:
-        return str(format_skeleton("yMMMM", first, locale=language))
+        return formats.month(first)
     if milestone.precision == Milestone.Precision.APPROXIMATE:
         if ends is None:
             return _("after %(day)s") % {"day": day(first)}
         if starts == ends:
             return _("before %(day)s") % {"day": day(first)}
         return _("between %(first)s and %(last)s") % {
-            "first": format_skeleton("yMMMM", first, locale=language),
-            "last": format_skeleton("yMMMM", ends, locale=language),
+            "first": formats.month(first),
+            "last": formats.month(ends),
         }
     return days(starts, ends)
 
@@ -224,7 +226,7 @@ def counted(count: ReplyCount) -> str:
 
 def _dated(date: dt.date | None, precision: str) -> str:
     if date and precision == "month":
-        return str(format_skeleton("yMMMM", date, locale=babel_locale()))
+        return formats.month(date)
     return day(date)
 
 

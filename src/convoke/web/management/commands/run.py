@@ -22,7 +22,7 @@ from convoke.reporting.publishing import request_all_reports
 
 class Command(BaseCommand):
     help = "Serves the forum on this machine, with everything it needs."
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         worker = subprocess.Popen([sys.executable, "-m", "convoke", "work"], env=environment)
-        pages = subprocess.Popen(
+        pages = subprocess.Popen(  # noqa: S603  (our own arguments)
             [
                 sys.executable, "-m", "gunicorn", "convoke.web.wsgi",
                 "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "1", "--threads", "8",

@@ -1,0 +1,62 @@
+"""Dates and numbers as each language writes them (CLDR)."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django.utils.translation import gettext as _
+
+from .languages import active_language
+
+_LOCALES = {"en": "en_GB"}
+"""The day stands before the month, as in the documents of the United Nations."""
+
+
+def locale_for(language: str = "") -> Locale:
+    """Babel's locale for a language of the interface; by default the active one."""
+    code = language or active_language()
+    return Locale.parse(_LOCALES.get(code, code))
+
+
+def number(value: float | Decimal | str, language: str = "") -> str:
+    """A number with the separators of the language."""
+    return format_decimal(value, locale=locale_for(language))
+
+
+def date(day: dt.date, language: str = "") -> str:
+    """A day with the month in words: 10 July 2007."""
+    return format_date(day, format="long", locale=locale_for(language))
+
+
+def month(day: dt.date, language: str = "") -> str:
+    """A month with its year: July 2007."""
+    return str(format_skeleton("yMMMM", day, locale=locale_for(language)))
+
+
+def moment(at: dt.datetime, language: str = "") -> str:
+    """A day and the time of day (UTC)."""
+    return format_datetime(at, format="medium", locale=locale_for(language))
+
+
+def phrase(items: list[str], language: str = "") -> str:
+    """Several things as one phrase: Belgium, Mali and Peru."""
+    return format_list(items, locale=locale_for(language))
+
+
+def period(first: dt.date, last: dt.date, language: str = "") -> str:
+    """From a day to a day, saying only once what both have in common: 9–11 July 2007."""
+    if first == last:
+        return date(first, language)
+    locale = locale_for(language)
+    differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    try:
+        halves = locale.interval_formats["yMMMd"][differs]
+    except KeyError:
+        return _("%(first)s to %(last)s") % {"first": date(first, language), "last": date(last, language)}
+    days = zip((first, last), halves, strict=True)
+    # CLDR has these patterns with short month names only; a page spells them out.
+    return "".join(format_date(day, format=re.sub("M+", "MMMM", half), locale=locale) for day, half in days)
