@@ -1,6 +1,5 @@
 """What came out of an edition: the list with its filters and matrix, and each action and finding."""
 
-import csv
 from typing import Any
 
 from django.core.paginator import Page
@@ -34,8 +33,6 @@ def outcomes(request: HttpRequest, edition: str) -> HttpResponse:
     narrowed = filter_from(request)
     origins = queries.origins(actor, found)
     matrix = draw(queries.matrix(actor, found, narrowed.group or Action.Group.OUTCOME), origins)
-    if request.GET.get("format") == "csv":
-        return matrix_as_csv(found, matrix.rows())
     page = page_of_actions(actor, found, narrowed, request.GET.get("page", ""))
     context: dict[str, Any] = {
         "edition": found,
@@ -83,14 +80,6 @@ def choices(request: HttpRequest, edition: Edition, origins: dict[str, str]) -> 
         "party": [(party.code, names.name(party)) for party in names.sort(parties)],
         "taken_on": [("yes", _("taken on by someone")), ("no", _("taken on by nobody yet"))],
     }
-
-
-def matrix_as_csv(edition: Edition, rows: list[list[str]]) -> HttpResponse:
-    """The numbers behind the matrix as a file."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{edition.code}-outcomes.csv"'
-    csv.writer(response).writerows(rows)
-    return response
 
 
 def outcome(request: HttpRequest, edition: str, code: str) -> HttpResponse:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from convoke.core import clock
 from convoke.core.actors import Actor
@@ -23,7 +24,15 @@ ALWAYS = frozenset({Stage.COMMITMENT, Stage.REPORT, Stage.NEXT})
 def thread_context(request: HttpRequest, *starts: Key) -> dict[str, Any]:
     """Thread and picture for the component ``components/thread.html``."""
     thread, picture = _drawn(actor_of(request), starts, clock.today())
-    return {"thread": thread, "picture": picture, "always": ALWAYS}
+    return {"thread": thread, "picture": picture, "always": ALWAYS, "downloads": _address(thread)}
+
+
+def _address(thread: Thread) -> str:
+    """Where the thread of one thing is found as a file, without the ending; empty for several."""
+    if len(thread.starts) != 1:
+        return ""
+    node = thread.nodes[next(iter(thread.starts))]
+    return reverse("thread-file", args=[node.edition, node.kind, node.code, "svg"]).removesuffix(".svg")
 
 
 @versioned()

@@ -9,6 +9,8 @@ from convoke.outcomes.models import Action
 from convoke.outcomes.models.actions import Level
 from convoke.outcomes.queries import OPEN_TERM, Cell
 
+LEFT, TOP, COLUMN, ROW = 380, 48, 66, 28
+"""The drawing: where cells begin, and how wide and high they are."""
 HEAT = (1, 2, 4, 7, 12)
 """From which count on a cell is drawn one shade darker."""
 
@@ -41,6 +43,10 @@ class MatrixRow:
         """The code shown before the title: of sessions and roundtables."""
         return self.origin if self.origin[0].isdigit() or self.origin.startswith("RT") else ""
 
+    def placed(self) -> list[tuple[int, MatrixCell]]:
+        """The cells with where they stand in the drawing."""
+        return [(LEFT + COLUMN * place, cell) for place, cell in enumerate(self.cells)]
+
     @property
     def total(self) -> int:
         """How many entries the row counts; an action at two levels counts in both."""
@@ -54,6 +60,33 @@ class Matrix:
     terms: tuple[tuple[str, str], ...]
     levels: tuple[tuple[str, str], ...]
     body: tuple[MatrixRow, ...]
+
+    @property
+    def width(self) -> int:
+        """The width of the drawing."""
+        return LEFT + COLUMN * len(self.terms) * len(self.levels) + 8
+
+    @property
+    def height(self) -> int:
+        """The height of the drawing."""
+        return TOP + ROW * len(self.body) + 8
+
+    @property
+    def term_heads(self) -> list[tuple[int, str]]:
+        """The names of the terms with where they stand."""
+        step = COLUMN * len(self.levels)
+        return [(LEFT + step * place, str(label)) for place, (_term, label) in enumerate(self.terms)]
+
+    @property
+    def level_heads(self) -> list[tuple[int, str]]:
+        """The names of the levels, under each term, with where they stand."""
+        labels = [str(label) for _term in self.terms for _level, label in self.levels]
+        return [(LEFT + COLUMN * place, label) for place, label in enumerate(labels)]
+
+    @property
+    def lines(self) -> list[tuple[int, MatrixRow]]:
+        """The rows with where they stand."""
+        return [(TOP + ROW * place, row) for place, row in enumerate(self.body)]
 
     def rows(self) -> list[list[str]]:
         """The table as text, heading first: for the file."""

@@ -1,6 +1,7 @@
 """The world with a number for each country; boundaries imply no endorsement."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -45,6 +46,13 @@ def geometry() -> dict[str, Any]:
     path = Path(__file__).parent.parent / "geometry" / "world.json"
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
+
+
+@cache
+def outlines() -> dict[str, str]:
+    """The outline of every shape, for drawings that stand in a file of their own."""
+    sprite = (Path(__file__).parent.parent / "static" / "web" / "world.svg").read_text(encoding="utf-8")
+    return dict(re.findall(r'<path id="([A-Z]+)" d="([^"]+)"', sprite))
 
 
 def draw(counts: Counter[str], names: Names) -> World:

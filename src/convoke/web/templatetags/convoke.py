@@ -26,6 +26,7 @@ from convoke.practices.models import Practice, PracticeParty
 
 from .. import addresses, journal_words
 from ..lookups import lookups
+from ..pictures import world
 from ..pictures.thread import Band, Box, head_of
 
 register = template.Library()
@@ -278,3 +279,9 @@ def practice_links(context: Context, practice: Practice, role: str) -> SafeStrin
     return format_html_join(
         ", ", '<a href="{}">{}</a>', ((reverse("party", args=[p.code]), names.name(p)) for p in parties)
     )
+
+
+@register.filter
+def world_path(shape: str) -> str:
+    """The outline of a country."""
+    return world.outlines().get(shape, "")
