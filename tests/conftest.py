@@ -1,9 +1,13 @@
 """What all tests share: the demonstration forum, loaded once into a real database."""
 
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from convoke.core.actors import Actor, system
 from convoke.directory.models import Account
@@ -12,8 +16,11 @@ from convoke.editions.models import Edition
 from convoke.handover.exercise import create_exercise
 from convoke.handover.operations import load_folder
 
+from .installation import Installation
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data" / "brussels-2007"
+EXERCISE = Path(__file__).resolve().parent / "data" / "aldoria-2030"
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +53,81 @@ def actor(account_of) -> object:
         return actor_for(account_of(role))
 
     return build
+
+
+class DataFolder:
+    """A copy of the exercise folder that a test may change."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def edit(self, file: str, old: str, new: str) -> "DataFolder":
+        """Replaces a text that stands in the file exactly once."""
+        content = (self.path / file).read_text(encoding="utf-8")
+        assert content.count(old) == 1, f"{old!r} stands {content.count(old)} times in {file}"
+        return self.write(file, content.replace(old, new))
+
+    def write(self, file: str, content: str) -> "DataFolder":
+        """Writes a whole file."""
+        (self.path / file).write_text(content, encoding="utf-8")
+        return self
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    """The folder of an edition that does not exist: Aldoria 2030."""
+    return DataFolder(Path(shutil.copytree(EXERCISE, tmp_path / "aldoria-2030")))
+
+
+@pytest.fixture
+def queries(db: None) -> Callable[[Callable[[], object]], int]:
+    """Counts the database queries of a call."""
+
+    def count(call: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            call()
+        return len(captured)
+
+    return count
+
+
+@pytest.fixture(scope="session")
+def unmigrated_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation whose database has no tables."""
+    made = Installation.new(tmp_path_factory.mktemp("unmigrated") / "home")
+    yield made
+    made.remove()
+
+
+@pytest.fixture(scope="session")
+def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    made = Installation.new(tmp_path_factory.mktemp("prepared") / "home")
+    done = made.run("run", "--prepare-only")
+    assert done.returncode == 0, done.stderr
+    yield made
+    made.remove()
+
+
+@pytest.fixture(scope="session")
+def _loaded(_prepared: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    made = _prepared.copy(tmp_path_factory.mktemp("loaded") / "home")
+    done = made.run("load", EXERCISE)
+    assert done.returncode == 0, done.stderr
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def empty_installation(_prepared: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """An installation of the test's own, prepared and empty."""
+    made = _prepared.copy(tmp_path / "home")
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def installation(_loaded: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """An installation of the test's own, with reference data and the exercise folder loaded."""
+    made = _loaded.copy(tmp_path / "home")
+    yield made
+    made.remove()
