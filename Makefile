@@ -22,7 +22,7 @@ setup: .venv/.run ## install what running needs into the checkout
 setup-dev: .venv/.dev ## install what testing needs as well
 
 .venv/bin/uv:
-	@python3 -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check uv
+	@tools/bootstrap
 
 .venv/.run: .venv/bin/uv $(LOCKS) $(shell find src/convoke -name '*.css' -o -name '*.po' -o -name '*.svg' -o -name '*.js')
 	@[ -e .venv/.dev ] && .venv/bin/uv pip install --quiet --require-hashes -r requirements.txt || .venv/bin/uv pip sync --quiet --require-hashes requirements.txt

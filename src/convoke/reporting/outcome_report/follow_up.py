@@ -1,6 +1,7 @@
 """What was taken on and will be reported, and the terms the meeting worked with (OUT-1)."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from convoke.outcomes.models import Action, ReportDue
 from convoke.reporting.document import Block, Column, Definition, Line, Section, Table
@@ -65,7 +66,7 @@ def _reports(composer: Composer) -> tuple[Table, ...]:
         Column(_("Reported by"), 4),
         Column(_("Due at"), 4),
         Column(_("Actions"), 3),
-        Column(_("State"), 3),
+        Column(pgettext("status", "State"), 3),
     )
     rows = [
         (
