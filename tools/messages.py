@@ -39,11 +39,11 @@ def template() -> Catalog:
         settings.configure()
         django.setup()
     catalog = Catalog(project="Convoke", charset="utf-8")
-    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
-        if "migrations" in path.parts:
+    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt")]):
+        if "migrations" in path.parts or (path.suffix != ".py" and "templates" not in path.parts):
             continue
         text = path.read_text(encoding="utf-8")
-        if path.suffix == ".html":
+        if path.suffix != ".py":
             text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())
         stream = io.BytesIO(text.encode())
         place = str(path.relative_to(ROOT))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from convoke.core.loading.rows import Folder, Kind, Loader, Ref, Row, passages, place
-from convoke.editions.loading import edition_ref, span
+from convoke.editions.loading import check_days, edition_ref, span
 
 from .models import Priority, Questionnaire, ReplyCount
 
@@ -19,6 +19,8 @@ def _rows(folder: Folder) -> Iterator[Row]:
     for order, survey in enumerate(folder.get(FILE).get("surveys", [])):
         key = (folder.dataset, survey["id"])
         sent, deadline = survey.get("sent") or {}, survey.get("deadline") or {}
+        sent_on = span(sent.get("date"), None)[0]
+        check_days(folder, place(FILE, survey), sent_on)
         yield Row(
             "questionnaire",
             key,
@@ -31,7 +33,7 @@ def _rows(folder: Folder) -> Iterator[Row]:
                     field: folder.translated("survey", survey["id"], field, survey[field])
                     for field in ("name", "sender", "purpose")
                 },
-                "sent_on": span(sent.get("date"), None)[0],
+                "sent_on": sent_on,
                 "sent_precision": sent.get("precision", "day"),
                 "deadline": deadline.get("date"),
                 "recipients": survey["recipients"].get("number"),
@@ -42,6 +44,8 @@ def _rows(folder: Folder) -> Iterator[Row]:
         own = Ref("questionnaire", key)
         for number, count in enumerate(survey["counts"], 1):
             date = count.get("date")
+            counted_on = span(date, None)[0]
+            check_days(folder, place(FILE, count), counted_on)
             yield Row(
                 "count of replies",
                 (*key, f"count-{number}"),
@@ -49,7 +53,7 @@ def _rows(folder: Folder) -> Iterator[Row]:
                 {
                     "questionnaire": own,
                     "code": f"count-{number}",
-                    "counted_on": span(date, None)[0],
+                    "counted_on": counted_on,
                     "precision": "month" if date and len(date) == 7 else "day",
                     "what": count["what"],
                     "qualifier": count.get("qualifier", "exact"),

@@ -143,6 +143,7 @@ def _edition_row(
     dates = entry.get("dates") or {}
     starts, ends = span(dates.get("start"), dates.get("end"))
     where = place(FILE, entry)
+    check_days(folder, where, starts, ends)
     return Row(
         "edition",
         (code,),
@@ -177,7 +178,7 @@ def _milestones(folder: Folder) -> Iterator[Row]:
         for entry in content.get(section, []):
             starts, ends = _time(entry["date"])
             where = place(file, entry)
-            _check_order(folder, where, starts, ends)
+            check_days(folder, where, starts, ends)
             yield Row(
                 "milestone",
                 (folder.dataset, entry["id"]),
@@ -208,7 +209,8 @@ def _time(date: Mapping[str, Any]) -> tuple[str | None, str | None]:
     return (_first_day(date["start"]) if date.get("start") else last), last
 
 
-def _check_order(folder: Folder, where: Place, starts: str | None, ends: str | None) -> None:
+def check_days(folder: Folder, where: Place, starts: str | None, ends: str | None = None) -> None:
+    """Notes a fault for a day the calendar does not have, and for an end that lies before its start."""
     for day in (starts, ends):
         try:
             dt.date.fromisoformat(day or "2000-01-01")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from convoke.core.actors import Actor
@@ -105,7 +105,7 @@ def load_job(*, actor: Actor, progress: Progress, path: str) -> Outcome:
         raise JobFailed(message, [str(fault) for fault in error.faults]) from error
     except Busy as error:
         raise JobFailed(_("Another load is still running. Nothing was changed.")) from error
-    except OperationalError as error:
+    except DatabaseError as error:
         message = _("The database did not take the data: %(reason)s. Nothing was changed.") % {"reason": error}
         raise JobFailed(message) from error
     return Outcome(summary={kind: vars(tally) for kind, tally in loaded.tallies.items()})

@@ -30,11 +30,12 @@ def missing(request: HttpRequest, error: Missing) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 for an address that leads nowhere; says which languages and editions there are."""
-    first = request.path_info.strip("/").split("/")[0]
+    first, *more = request.path_info.strip("/").split("/")
     languages = dict(settings.LANGUAGES)
     with translation.override(first if first in languages else translation.get_language()):
+        asked = more[0] if first in languages and more else first  # “/de/” has been led to “/en/de/”
         context = {
-            "unknown_language": first if len(first) == 2 and first not in languages else "",
+            "unknown_language": asked if len(asked) == 2 and asked not in languages else "",
             "editions": Edition.objects.select_related("forum").order_by("ordinal"),
         }
         return render(request, "web/errors/404.html", context, status=404)

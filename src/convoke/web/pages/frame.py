@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,6 +28,8 @@ def actor_of(request: HttpRequest) -> Actor:
 def edition_or_missing(request: HttpRequest, code: str) -> Edition:
     """The edition with a code; raises :class:`Missing` with the editions there are."""
     edition = edition_by_code(actor_of(request), code)
+    if edition is None and len(code) == 2:
+        raise Http404  # a language rather than an edition
     if edition is None:
         known = [(other.code, reverse("edition", args=[other.code])) for other in editions(actor_of(request))]
         raise Missing(_("edition"), code, known)

@@ -1,5 +1,9 @@
 """The outcome report: what is published, and composing it anew."""
 
+import base64
+import hashlib
+import re
+
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -50,9 +54,20 @@ def download(request: HttpRequest, edition: str, name: str) -> FileResponse:
         raise Missing(_("report"), name, [])
     published = readable(actor, PublishedReport).filter(edition=found)
     one = get_object_or_404(published, language=language, format=format_)
-    return FileResponse(
+    response = FileResponse(
         published_file(one).open("rb"),
         as_attachment=format_ != "html",
         filename=f"{found.code}-{name}",
         content_type=FORMATS[format_].content_type,
     )
+    if format_ == "html":
+        response["Content-Security-Policy"] = _policy_for(published_file(one).read_bytes())
+    return response
+
+
+def _policy_for(page: bytes) -> str:
+    """What a page that carries its own style sheet may load: that sheet, by its hash, and nothing else."""
+    sheets = re.findall(rb"<style>(.*?)</style>", page, re.DOTALL)
+    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(sheet).digest()).decode()}'" for sheet in sheets]
+    styles = " ".join(hashes) or "'none'"
+    return f"default-src 'none'; style-src {styles}; frame-ancestors 'none'; base-uri 'none'"

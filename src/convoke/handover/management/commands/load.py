@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,7 +45,7 @@ class Command(ForumCommand):
         except Busy as error:
             progress.finish()
             raise Refused(_("Another load is running and did not end. Nothing was changed.")) from error
-        except OperationalError as error:
+        except DatabaseError as error:
             progress.finish()
             raise CommandError(
                 _("The database did not take the data: %(reason)s. Nothing was changed.") % {"reason": error}

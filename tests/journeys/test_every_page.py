@@ -1,0 +1,108 @@
+"""Every page, wide and narrow, in English and Arabic: usable by everyone, right way round, in one column."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.web.places import EDITION, FILTERED, MISSING, PUBLIC, ROLES, SIGNED_IN
+
+from .conftest import BUILD, NARROW, WIDE, Watch, facts_of
+
+SCREENSHOTS = BUILD / "screenshots"
+SIZES = {1280: WIDE, 360: NARROW}
+PAGES = {
+    **PUBLIC, **FILTERED, **{f"missing-{kind}": path for kind, path in MISSING.items()},
+    "missing-address": "no/such/address/", "offline": "/offline/",
+}
+
+
+def judge(page: Page, axe: Callable[[Page], None], language: str, width: int, name: str) -> None:
+    """What holds for every page there is."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{width}.png", full_page=True)
+    facts = facts_of(page)
+    assert facts["lang"] == language
+    assert facts["dir"] == ("rtl" if language == "ar" else "ltr")
+    assert facts["h1"] == 1
+    assert facts["mains"] == 1
+    assert len(facts["title"].split(" · ")) >= 2, facts["title"]
+    assert all(part.strip() for part in facts["title"].split(" · ")), facts["title"]
+    assert facts["width"] <= facts["room"], f"{page.url} is wider than the screen: {facts['wide']}"
+    assert not facts["ids"], f"the same id twice: {facts['ids'][:5]}"
+    axe(page)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", PAGES)
+def test_public_page(
+    new_page: Callable[..., Page], watch: Watch, axe: Callable[[Page], None], name: str, width: int, language: str
+) -> None:
+    page = new_page(viewport=SIZES[width], locale=language)
+    watch.expected = {404} if name.startswith("missing-") else set()
+    page.goto(PAGES[name] if PAGES[name].startswith("/") else f"/{language}/{PAGES[name]}")
+    judge(page, axe, language, width, name)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", SIGNED_IN)
+def test_page_of_the_desk(
+    page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
+) -> None:
+    page = page_of("task-force", viewport=SIZES[width])
+    page.goto(f"/{language}/{SIGNED_IN[name]}")
+    judge(page, axe, language, width, name)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_page_of_a_job_that_is_over(
+    page_of: Callable[..., Page], axe: Callable[[Page], None], width: int, language: str
+) -> None:
+    page = page_of("task-force", viewport=SIZES[width])
+    page.goto(f"/{language}/jobs/")
+    page.locator("tbody th a").last.click()
+    page.wait_for_selector(f"#progress .button[href*='/{EDITION}/report/']", timeout=90_000)
+    judge(page, axe, language, width, "job")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_page_of_a_refusal(
+    page_of: Callable[..., Page], watch: Watch, axe: Callable[[Page], None], width: int, language: str
+) -> None:
+    watch.expected = {403}
+    page = page_of("press", viewport=SIZES[width])
+    page.goto(f"/{language}/settings/")
+    page.evaluate(
+        """address => {
+            const form = document.querySelector("form[method=post]").cloneNode(true);
+            form.action = address; document.body.append(form); form.submit();
+        }""",
+        f"/{language}/{EDITION}/advance/",
+    )
+    page.wait_for_url("**/advance/")
+    judge(page, axe, language, width, "refused")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_reaches_its_desk(page_of: Callable[..., Page], axe: Callable[[Page], None], role: str) -> None:
+    page = page_of(role)
+    page.goto("/en/desk/")
+    assert page.locator("h1").inner_text() == "My desk"
+    judge(page, axe, "en", 1280, f"desk-of-{role}")
+    page.goto("/en/settings/")
+    axe(page)
+
+
+@pytest.mark.parametrize("name", ["programme", "outcomes"])
+def test_printed_page(page: Page, name: str) -> None:
+    page.goto(f"/en/{PUBLIC[name]}")
+    page.emulate_media(media="print")
+    assert not page.locator(".masthead nav, .filters").filter(visible=True).count()
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    printed = page.pdf(path=SCREENSHOTS / f"{name}-en-printed.pdf", format="A4")
+    assert printed.startswith(b"%PDF")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280

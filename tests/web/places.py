@@ -1,0 +1,73 @@
+"""One example of every address of the demonstration forum, without its language."""
+
+EDITION = "brussels-2007"
+
+PUBLIC = {
+    "home": "",
+    "edition": f"{EDITION}/",
+    "edition-next": "manila-2008/",
+    "edition-far": "argentina-2010/",
+    "programme": f"{EDITION}/programme/",
+    "programme-next": "manila-2008/programme/",
+    "session": f"{EDITION}/programme/1.4/",
+    "session-plenary": f"{EDITION}/programme/opening/",
+    "theme": f"{EDITION}/themes/RT1/",
+    "theme-horizontal": f"{EDITION}/themes/gender/",
+    "theme-next": "manila-2008/themes/focus-1/",
+    "subject": f"{EDITION}/subjects/circular-migration/",
+    "finding": f"{EDITION}/findings/F1.4-1/",
+    "outcomes": f"{EDITION}/outcomes/",
+    "outcomes-next": "manila-2008/outcomes/",
+    "outcome": f"{EDITION}/outcomes/R1.4-1/",
+    "practices": f"{EDITION}/practices/",
+    "practice": f"{EDITION}/practices/mwi-health-workforce/",
+    "calendar": f"{EDITION}/calendar/",
+    "report": f"{EDITION}/report/",
+    "parties": "parties/",
+    "party": "parties/bel/",
+    "party-body": "parties/ec/",
+    "styleguide": "styleguide/",
+    "demonstration": "demonstration/",
+    "account_login": "account/login/",
+    "account_reset_password": "account/password/reset/",
+}
+"""Pages that everyone reads, by the name of the address; more than one example has a word after the name."""
+
+SIGNED_IN = {
+    "desk": "desk/",
+    "settings": "settings/",
+    "jobs": "jobs/",
+    "account_change_password": "account/password/change/",
+    "mfa_index": "account/2fa/",
+}
+"""Pages of whoever has signed in."""
+
+FILTERED = {
+    "outcomes-narrowed": f"{EDITION}/outcomes/?level=national&term=short&taken_on=yes",
+    "outcomes-nothing": f"{EDITION}/outcomes/?level=galactic&party=nobody",
+    "practices-narrowed": f"{EDITION}/practices/?sector=health&side=joint",
+    "practices-nothing": f"{EDITION}/practices/?sector=alchemy",
+    "calendar-narrowed": f"{EDITION}/calendar/?kind=survey",
+    "parties-past": "parties/?on=1990-01-01&grouping=eu",
+    "parties-wrong": "parties/?on=yesterday",
+}
+"""Pages with filters in their address."""
+
+MISSING = {
+    "edition": "atlantis-1999/",
+    "action": f"{EDITION}/outcomes/R9.9-9/",
+    "finding": f"{EDITION}/findings/F9.9-9/",
+    "session": f"{EDITION}/programme/9.9/",
+    "practice": f"{EDITION}/practices/alchemy/",
+    "theme": f"{EDITION}/themes/alchemy/",
+    "subject": f"{EDITION}/subjects/alchemy/",
+    "participant": "parties/atlantis/",
+    "report": f"{EDITION}/report/outcome-report.en.odt",
+}
+"""Addresses whose form is right and whose thing does not exist."""
+
+ROLES = (
+    "chair", "task-force", "focal-point", "contributor", "team-member", "rapporteur", "delegate", "observer",
+    "civil-society", "provider", "press",
+)
+LANGUAGES = ("en", "fr", "es", "nl", "ar")

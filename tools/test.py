@@ -1,0 +1,221 @@
+"""Everything that is checked: ``make test``, and its fast part: ``make check``.
+
+    test.py                 all steps; what a machine lacks is said and left out
+    test.py --fast          the inner loop: no PostgreSQL, no browser
+    test.py --only ruff     one or more steps by name
+    test.py --require-all   fails when anything was left out (also CONVOKE_TEST_REQUIRE_ALL=1)
+
+Every step runs even when one before it failed. Each gives one line; what a failed step printed follows it.
+"""
+
+import argparse
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+LOGS = ROOT / ".build" / "test"
+"""What each step printed last, whole."""
+SHOWN = 80
+"""Lines of a failed step that are shown."""
+FIGURES = ROOT / ".build" / "figures.txt"
+POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
+DATABASE = f"convoke_{os.getpid()}"
+DATABASES = (DATABASE, f"test_{DATABASE}")
+"""On the server, each run has databases of its own, so that two may run at a time."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PYTEST = [sys.executable, "-m", "pytest", "-rsfE", "--color=no", "--tb=short"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a step: ``ok``, ``FAILED`` or ``skipped``, one line on it, and what it printed."""
+
+    state: str
+    line: str
+    output: str = ""
+
+
+@dataclass
+class Step:
+    """A step: a command, with settings of its own."""
+
+    name: str
+    command: list[str]
+    env: dict[str, str] = field(default_factory=dict)
+    is_fast: bool = True
+    before: Callable[[], str] = lambda: ""
+    """Prepares the step; gives a sentence when it cannot be done on this machine."""
+    after: Callable[[], object] = lambda: None
+
+    def run(self, scratch: str) -> Result:
+        """Runs the command; its last line, or for pytest its closing line, says how it went."""
+        lacking = self.before()
+        if lacking:
+            return Result("skipped", lacking)
+        environment = {**os.environ, "TMPDIR": scratch, **self.env}
+        done = subprocess.run(
+            self.command, cwd=ROOT, env=environment, check=False, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )
+        self.after()
+        lines = [line for line in done.stdout.splitlines() if line.strip()]
+        return Result("FAILED" if done.returncode else "ok", lines[-1].strip("= ") if lines else "", done.stdout)
+
+
+def convoke(*words: str) -> list[str]:
+    """A command of the forum."""
+    return [sys.executable, "-m", "convoke", *words]
+
+
+def postgres_url() -> str:
+    """The server to test on, with a database name of this run alone."""
+    given = urlsplit(os.environ.get("CONVOKE_TEST_DATABASE_URL") or POSTGRES)
+    return urlunsplit(given._replace(path=f"/{DATABASE}"))
+
+
+def postgres(statement: str) -> str:
+    """Runs a statement on the server; gives a sentence when it cannot be reached."""
+    import psycopg  # noqa: PLC0415
+
+    url = os.environ.get("CONVOKE_TEST_DATABASE_URL") or POSTGRES
+    try:
+        with psycopg.connect(url, connect_timeout=3, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[arg-type]
+    except psycopg.Error as error:
+        address = urlsplit(url)
+        return f"no PostgreSQL at {address.hostname}:{address.port or 5432} ({str(error).splitlines()[0]})"
+    return ""
+
+
+def find_browser() -> str:
+    """Where Chromium is; empty when there is none."""
+    given = os.environ.get("CONVOKE_CHROMIUM", "")
+    return given or next((found for name in BROWSERS if (found := shutil.which(name))), "")
+
+
+def browser() -> str:
+    """Sees to it that there is a browser; installs it where that is possible."""
+    FIGURES.unlink(missing_ok=True)
+    if find_browser():
+        return ""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return "no Chromium; install it: apt-get install chromium fonts-noto-core"
+    install = ["install", "-qy", "--no-install-recommends", "chromium", "fonts-noto-core"]
+    for words in (["update", "-q"], install):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", *words], check=False, capture_output=True, env=environment)
+    return "" if find_browser() else "no Chromium, and apt-get could not install it"
+
+
+def steps() -> tuple[list[Step], list[Step]]:
+    """What can run beside each other, and what runs by itself afterwards."""
+    testing = {"DJANGO_SETTINGS_MODULE": "convoke.settings.testing", "CONVOKE_TEST_DATABASE_URL": ""}
+    production = {
+        "DJANGO_SETTINGS_MODULE": "convoke.settings.production",
+        "CONVOKE_SECRET_KEY": secrets.token_urlsafe(60),
+        "CONVOKE_HOSTS": "forum.example.org",
+        "CONVOKE_DATABASE_URL": "postgres://127.0.0.1/convoke",
+    }
+    units = [*PYTEST, "tests", "--ignore=tests/journeys"]
+    beside = [
+        Step("ruff", [str(BIN / "ruff"), "check", "--output-format", "concise", "."]),
+        Step("djlint", [str(BIN / "djlint"), "src", "--lint", "--quiet"]),
+        Step("import contracts", [str(BIN / "lint-imports")]),
+        Step("hosts", [sys.executable, "tools/hosts.py"]),
+        Step("translations", [sys.executable, "tools/messages.py", "check"]),
+        Step("migrations", convoke("makemigrations", "--check", "--dry-run"), testing, is_fast=False),
+        Step("production settings", convoke("check", "--deploy", "--fail-level", "WARNING"), production, is_fast=False),
+        Step("mypy", [str(BIN / "mypy")]),
+    ]
+    alone = [
+        Step("tests on SQLite", units, {"CONVOKE_TEST_DATABASE_URL": ""}),
+        Step(
+            "tests on PostgreSQL", units, {"CONVOKE_TEST_DATABASE_URL": postgres_url()}, is_fast=False,
+            before=lambda: postgres(f'CREATE DATABASE "{DATABASE}"'),
+            after=lambda: [postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)') for name in DATABASES],
+        ),
+        Step("browser journeys", [*PYTEST, "tests/journeys"], {"CONVOKE_TEST_DATABASE_URL": ""}, False, browser),
+    ]
+    return beside, alone
+
+
+def perform(step: Step, scratch: str, require_all: bool) -> tuple[str, Result]:
+    """Runs a step and prints its line at once."""
+    started = time.monotonic()
+    result = step.run(scratch)
+    if require_all and (result.state == "skipped" or re.search(r"\b\d+ skipped\b", result.line)):
+        result = Result("FAILED", f"left out, and everything was required: {result.line}", result.output)
+    text = f"{result.state:<8}{step.name:<22}{time.monotonic() - started:6.1f} s  {result.line}"
+    lines = result.output.rstrip().splitlines()
+    if lines:
+        LOGS.mkdir(parents=True, exist_ok=True)
+        log = LOGS / f"{step.name.replace(' ', '-')}.log"
+        log.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        if result.state == "FAILED":
+            cut = [f"… {len(lines) - SHOWN} lines before these: {log.relative_to(ROOT)}"] if len(lines) > SHOWN else []
+            text += "\n" + "\n".join(f"        {line}" for line in [*cut, *lines[-SHOWN:]])
+    print(text, flush=True)
+    return step.name, result
+
+
+def databases(results: dict[str, Result]) -> str:
+    """Which databases the tests ran on, and why not on the other one."""
+    said = []
+    for name in ("SQLite", "PostgreSQL"):
+        result = results.get(f"tests on {name}")
+        if result is not None:
+            said.append(f"{name} ({result.line})" if result.state != "skipped" else f"not on {name}: {result.line}")
+    return "; ".join(said)
+
+
+def main() -> int:
+    """Runs the steps; gives 1 when any failed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--fast", action="store_true", help="the inner loop")
+    parser.add_argument("--only", nargs="+", metavar="STEP", help="steps by name")
+    parser.add_argument("--require-all", action="store_true", help="fail when anything was left out")
+    options = parser.parse_args()
+    require_all = options.require_all or os.environ.get("CONVOKE_TEST_REQUIRE_ALL", "") not in ("", "0")
+    beside, alone = (
+        [step for step in some if (step.name in options.only if options.only else step.is_fast or not options.fast)]
+        for some in steps()
+    )
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="convoke-test-", ignore_cleanup_errors=True) as scratch:
+
+        def lane(some: list[Step]) -> list[tuple[str, Result]]:
+            return [perform(step, scratch, require_all) for step in some]
+
+        with ThreadPoolExecutor(2) as pool:
+            lanes = [pool.submit(lane, beside), pool.submit(lane, alone[:1])]
+            results = dict(item for one in lanes for item in one.result())
+        results |= dict(lane(alone[1:]))
+    if FIGURES.exists() and "browser journeys" in results:
+        print("\nFigures\n" + FIGURES.read_text(encoding="utf-8").rstrip())
+    failed = [name for name, result in results.items() if result.state == "FAILED"]
+    left_out = [name for name, result in results.items() if result.state == "skipped"]
+    print()
+    if tested := databases(results):
+        print(f"Databases: {tested}")
+    if left_out:
+        print(f"Left out: {', '.join(left_out)}")
+    minutes, seconds = divmod(round(time.monotonic() - started), 60)
+    verdict = f"{len(failed)} failed: {', '.join(failed)}" if failed else "all passed"
+    print(f"{len(results)} steps in {minutes} min {seconds} s: {verdict}")
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
