@@ -26,6 +26,9 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),
 }
+HEADER = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|'
+                    r'Project-Id-Version|Generated-By): .*\n', re.MULTILINE)
+"""Lines of a catalogue's head that say nothing and change at every update."""
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
@@ -73,10 +76,13 @@ def update() -> None:
         catalog = read(language)
         catalog.update(source, no_fuzzy_matching=True)
         catalog.obsolete.clear()
+        catalog.header_comment = f"# Convoke in {catalog.locale.english_name}. Licence: Apache-2.0."
+        catalog.fuzzy = False
         path = path_of(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as handle:
-            write_po(handle, catalog, width=110, include_lineno=False, omit_header=False, sort_by_file=True)
+            write_po(handle, catalog, width=110, include_lineno=False, sort_by_file=True)
+        path.write_text(HEADER.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def compile_all() -> None:
