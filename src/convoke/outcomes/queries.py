@@ -167,6 +167,13 @@ def expected_at(actor: Actor, edition: Edition) -> QuerySet[ReportDue]:
     return due.prefetch_related("reporters", Prefetch("actions", readable(actor, Action).order_by("order")))
 
 
+def commitments(actor: Actor, edition: Edition, code: str) -> QuerySet[Commitment]:
+    """The commitments on one action, with the action and what is due on it."""
+    own = readable(actor, Commitment).filter(action__edition=edition, action__code__iexact=code)
+    due = Prefetch("action__reports_due", readable(actor, ReportDue).select_related("due_at__chair"))
+    return own.select_related("party", "action__session", "action__roundtable", "action__theme").prefetch_related(due)
+
+
 def commitments_of(actor: Actor, party: Party) -> QuerySet[Commitment]:
     """What a party takes on, with the reports due on it."""
     return (

@@ -41,16 +41,16 @@ def page_of(thing: Model, edition: str = "") -> str:
         return f"{reverse('programme', args=[code])}#{thing.code}"
     if isinstance(thing, ReportDue):
         return f"{reverse('outcomes', args=[code])}#reports-due"
+    if isinstance(thing, Commitment):
+        return reverse("commitment", args=[code, thing.action.code, thing.party.code])
     if type(thing) in _PAGES:
         return reverse(_PAGES[type(thing)], args=[code, thing.code])  # type: ignore[attr-defined]
     return ""
 
 
 def page_of_node(node: Node) -> str:
-    """The address of a thing on a thread; a paper and a commitment lead to where they stand."""
+    """The address of a thing on a thread; a paper leads to where it stands."""
     thing = node.thing
-    if isinstance(thing, Commitment):
-        return reverse("party", args=[thing.party.code])
     if isinstance(thing, Document):
         session = thing.code.removeprefix("P").rpartition("-")[0]
         return f"{reverse('session', args=[node.edition, session])}#papers"
@@ -60,4 +60,6 @@ def page_of_node(node: Node) -> str:
 def _edition_of(thing: Model) -> str:
     if isinstance(thing, Priority):
         return thing.questionnaire.edition.code
+    if isinstance(thing, Commitment):
+        return thing.action.edition.code
     return str(thing.edition.code)  # type: ignore[attr-defined]

@@ -37,6 +37,7 @@ edition_patterns = [
     path("findings/<str:code>/", outcomes.finding, name="finding"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
     path("outcomes/<str:code>/", outcomes.outcome, name="outcome"),
+    path("outcomes/<str:code>/<slug:party>/", outcomes.commitment, name="commitment"),
     path("practices/", practices.practices, name="practices"),
     path("practices/<slug:code>/", practices.practice, name="practice"),
     path("calendar/", editions.calendar, name="calendar"),
@@ -44,6 +45,7 @@ edition_patterns = [
     path("pictures/<slug:name>.<slug:format>", pictures.picture, name="picture"),
     path("report/", reports.report, name="report"),
     path("report/<str:name>", reports.download, name="report-file"),
+    path("accent.css", editions.accent, name="edition-accent"),
     path("advance/", editions.advance, name="edition-advance"),
 ]
 

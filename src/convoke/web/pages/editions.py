@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from convoke.consultation.queries import questionnaires
@@ -59,6 +60,14 @@ def calendar(request: HttpRequest, edition: str) -> HttpResponse:
         kind=kind,
         kinds=Milestone.Kind.choices,
     )
+
+
+@cache_control(max_age=3600)
+def accent(request: HttpRequest, edition: str) -> HttpResponse:
+    """The accent colour of an edition as a style sheet of one line; empty where it has none."""
+    found = edition_or_missing(request, edition)
+    rule = f":root{{--edition-accent:{found.accent}}}\n" if found.accent else ""
+    return HttpResponse(rule, content_type="text/css; charset=utf-8")
 
 
 @require_POST

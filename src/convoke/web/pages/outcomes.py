@@ -13,10 +13,11 @@ from convoke.core.versioned import versioned
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
 from convoke.outcomes import queries
-from convoke.outcomes.models import Action, Finding
+from convoke.outcomes.models import Action, Commitment, Finding
 from convoke.outcomes.models.actions import Level
 from convoke.outcomes.queries import ActionFilter
 
+from ..addresses import page_of as address_of
 from ..errors import Missing
 from ..lookups import lookups
 from ..pictures.matrix import draw
@@ -98,6 +99,31 @@ def outcome(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         history=history_of(actor, action)[:20],
         **thread_context(request, ("action", action.pk)),
     )
+
+
+def commitment(request: HttpRequest, edition: str, code: str, party: str) -> HttpResponse:
+    """What one party takes on in an action: on what ground, what is due, and its thread."""
+    actor, found = actor_of(request), edition_or_missing(request, edition)
+    own = list(queries.commitments(actor, found, code))
+    one = next((commitment for commitment in own if commitment.party.code == party.lower()), None)
+    if one is None:
+        known = [(names_in(request, other), address_of(other, found.code)) for other in own]
+        raise Missing(_("commitment"), f"{code} {party}", known or near(code, [code], "outcome", found.code))
+    return show(
+        request,
+        "web/public/commitment.html",
+        edition=found,
+        section="outcomes",
+        commitment=one,
+        action=one.action,
+        others=[other for other in own if other.party_id != one.party_id],
+        **thread_context(request, ("commitment", one.pk)),
+    )
+
+
+def names_in(request: HttpRequest, commitment: Commitment) -> str:
+    """The name of the party of a commitment, in the page's language."""
+    return lookups(request).parties.name(commitment.party)
 
 
 def finding(request: HttpRequest, edition: str, code: str) -> HttpResponse:

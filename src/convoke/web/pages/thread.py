@@ -32,6 +32,8 @@ def _address(thread: Thread) -> str:
     if len(thread.starts) != 1:
         return ""
     node = thread.nodes[next(iter(thread.starts))]
+    if node.kind == "commitment":
+        return ""  # it is known by its action and its party, and has no code of its own
     return reverse("thread-file", args=[node.edition, node.kind, node.code, "svg"]).removesuffix(".svg")
 
 
