@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from django.conf import settings
@@ -151,11 +150,3 @@ def test_a_killed_process_leaves_no_half_file(tmp_path, moment):
     process.wait(timeout=10)
     assert not target.exists()
     assert not [file for file in tmp_path.iterdir() if not file.name.startswith(".")]
-
-
-def test_the_english_pdf_is_made_in_under_five_seconds(demonstration, tmp_path):
-    started = time.perf_counter()
-    produce_report(
-        actor=system("tests"), edition=demonstration, language="en", format="pdf", target=tmp_path / "report.pdf"
-    )
-    assert time.perf_counter() - started < 5
