@@ -8,7 +8,8 @@ from django.db.models import Prefetch, QuerySet
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
 from convoke.directory.models import Party
-from convoke.directory.queries import Membership
+from convoke.core.versioned import versioned
+from convoke.directory.queries import Membership, memberships
 from convoke.editions.models import Edition
 from convoke.library.models import Document
 
@@ -79,6 +80,16 @@ def subject(actor: Actor, edition: Edition, code: str) -> Subject | None:
 def definitions(actor: Actor, edition: Edition) -> QuerySet[WorkingDefinition]:
     """The working definitions of an edition; they bind nobody."""
     return readable(actor, WorkingDefinition).filter(edition=edition).select_related("session")
+
+
+@versioned()
+def edition_balance(actor: Actor, edition: Edition) -> dict[str, dict[str, int]]:
+    """PRO-3: the balance of all panels of an edition, as of its first day; empty where it has none."""
+    if edition.starts_on is None:
+        return {}
+    entries = readable(actor, PanelRole).filter(session__edition=edition, party__isnull=False)
+    parties = [entry.party for entry in entries.select_related("party") if entry.party]
+    return balance(parties, memberships(edition.starts_on)) if parties else {}
 
 
 def balance(parties: Iterable[Party], groups: Membership) -> dict[str, dict[str, int]]:

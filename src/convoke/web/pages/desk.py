@@ -20,6 +20,7 @@ from convoke.editions.models import Edition
 from convoke.editions.rules import ed_1_alternation
 from convoke.outcomes import queries as outcomes
 from convoke.outcomes.models import Action, ReportDue
+from convoke.programme.queries import edition_balance
 
 from .frame import actor_of, show
 
@@ -48,6 +49,8 @@ def desk(request: HttpRequest) -> HttpResponse:
             "state": state_of(request, current),
             "alternation": ed_1_alternation(known, memberships(today)),
             "entries": latest(actor, limit=8),
+            "balance": edition_balance(actor, current),
+            "totals": outcomes.totals(actor, current),
             "may_load": allows(actor, "load", LoadedRecord),
         }
     reports = readable(actor, ReportDue).filter(reporters__code__in=sorted(actor.parties)).distinct()

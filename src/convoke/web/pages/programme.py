@@ -31,6 +31,7 @@ def programme(request: HttpRequest, edition: str) -> HttpResponse:
         roundtables=queries.roundtables(actor, found),
         plenaries=queries.plenaries(actor, found),
         definitions=queries.definitions(actor, found),
+        balance=queries.edition_balance(actor, found),
     )
 
 

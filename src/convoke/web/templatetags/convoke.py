@@ -285,3 +285,9 @@ def practice_links(context: Context, practice: Practice, role: str) -> SafeStrin
 def world_path(shape: str) -> str:
     """The outline of a country."""
     return world.outlines().get(shape, "")
+
+
+@register.simple_tag
+def most(counts: dict[str, int]) -> int:
+    """The largest of the counts: the full length of a bar."""
+    return max(counts.values(), default=1)
