@@ -6,10 +6,13 @@ FOCUSED = """() => {
     const at = document.activeElement;
     if (!at || at === document.body) return null;
     const box = at.getBoundingClientRect(), style = getComputedStyle(at);
+    const drawn = at.querySelector("rect");
+    const isOutlined = style.outlineStyle !== "none" || style.boxShadow !== "none"
+        || (at instanceof SVGElement && drawn && parseFloat(getComputedStyle(drawn).strokeWidth) >= 2);
     return {
         text: (at.textContent || "").trim().replace(/\\s+/g, " "), href: at.getAttribute("href") || "",
         tag: at.tagName.toLowerCase(),
-        isSeen: box.width > 0 && box.height > 0 && (style.outlineStyle !== "none" || style.boxShadow !== "none"),
+        isSeen: box.width > 0 && box.height > 0 && isOutlined,
     };
 }"""
 

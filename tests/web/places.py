@@ -19,6 +19,7 @@ PUBLIC = {
     "outcomes": f"{EDITION}/outcomes/",
     "outcomes-next": "manila-2008/outcomes/",
     "outcome": f"{EDITION}/outcomes/R1.4-1/",
+    "commitment": f"{EDITION}/outcomes/R1.4-1/mus/",
     "practices": f"{EDITION}/practices/",
     "practice": f"{EDITION}/practices/mwi-health-workforce/",
     "calendar": f"{EDITION}/calendar/",
@@ -53,9 +54,28 @@ FILTERED = {
 }
 """Pages with filters in their address."""
 
+FILES = {
+    **{
+        f"picture-{name}-{format_}": f"{EDITION}/pictures/{name}.{format_}"
+        for name in ("matrix", "practices", "calendar")
+        for format_ in ("svg", "csv")
+    },
+    "edition-accent": f"{EDITION}/accent.css",
+    "thread-file-svg": f"{EDITION}/pictures/thread/action/R1.4-1.svg",
+    "thread-file-csv": f"{EDITION}/pictures/thread/session/1.4.csv",
+}
+"""Files that everyone may take along."""
+
+MACHINES = {
+    "root": "/", "offline": "/offline/", "service-worker": "/sw.js", "health": "/health/",
+    "schema": "/schemas/programme.schema.json",
+}
+"""Addresses without a language."""
+
 MISSING = {
     "edition": "atlantis-1999/",
     "action": f"{EDITION}/outcomes/R9.9-9/",
+    "commitment": f"{EDITION}/outcomes/R1.4-1/bel/",
     "finding": f"{EDITION}/findings/F9.9-9/",
     "session": f"{EDITION}/programme/9.9/",
     "practice": f"{EDITION}/practices/alchemy/",
@@ -63,6 +83,7 @@ MISSING = {
     "subject": f"{EDITION}/subjects/alchemy/",
     "participant": "parties/atlantis/",
     "report": f"{EDITION}/report/outcome-report.en.odt",
+    "picture": f"{EDITION}/pictures/alchemy.svg",
 }
 """Addresses whose form is right and whose thing does not exist."""
 

@@ -53,7 +53,7 @@ def page_of_node(node: Node) -> str:
     thing = node.thing
     if isinstance(thing, Document):
         session = thing.code.removeprefix("P").rpartition("-")[0]
-        return f"{reverse('session', args=[node.edition, session])}#papers"
+        return f"{reverse('session', args=[node.edition, session])}#papers" if session else ""
     return page_of(thing, node.edition)
 
 

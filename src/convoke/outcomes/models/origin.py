@@ -36,7 +36,7 @@ def one_origin(name: str) -> models.CheckConstraint:
 class Outcome(Sourced):
     """What findings and actions share: an edition, one origin, subjects and horizontal issues."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="%(class)ss")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="%(class)ss")
     code = models.CharField(_("code"), max_length=40)
     order = models.PositiveIntegerField(default=0)
     session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss")

@@ -9,6 +9,7 @@ from django_stubs_ext import StrOrPromise
 
 from convoke.core.actors import Actor
 from convoke.core.journal.queries import history_of
+from convoke.core.policy import readable
 from convoke.core.versioned import versioned
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
@@ -70,7 +71,8 @@ def filter_from(request: HttpRequest) -> ActionFilter:
 def choices(request: HttpRequest, edition: Edition, origins: dict[str, str]) -> Choices:
     """What each filter can be set to; the same number of queries for any number of actions."""
     actor, names = actor_of(request), lookups(request).parties
-    parties = Party.objects.filter(commitments__action__edition=edition).distinct()
+    taken = readable(actor, Commitment).filter(action__edition=edition)
+    parties = Party.objects.filter(pk__in=taken.values("party"))
     return {
         "group": list(Action.Group.choices),
         "origin": [(code, f"{code} {title}" if code[0].isdigit() else title) for code, title in origins.items()],
@@ -88,7 +90,7 @@ def outcome(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     actor, found = actor_of(request), edition_or_missing(request, edition)
     action = queries.action(actor, found, code)
     if action is None:
-        known = list(Action.objects.filter(edition=found).values_list("code", flat=True))
+        known = list(readable(actor, Action).filter(edition=found).values_list("code", flat=True))
         raise Missing(_("action"), code, near(code, known, "outcome", found.code))
     return show(
         request,
@@ -131,7 +133,7 @@ def finding(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     actor, found = actor_of(request), edition_or_missing(request, edition)
     one = queries.finding(actor, found, code)
     if one is None:
-        known = list(Finding.objects.filter(edition=found).values_list("code", flat=True))
+        known = list(readable(actor, Finding).filter(edition=found).values_list("code", flat=True))
         raise Missing(_("finding"), code, near(code, known, "finding", found.code))
     return show(
         request,

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from convoke.core.actors import Actor
+from convoke.core.policy import readable
 from convoke.core.versioned import versioned
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
 from convoke.practices import queries
-from convoke.practices.models import Practice, Sector, Side, Stage
+from convoke.practices.models import Practice, PracticeParty, Sector, Side, Stage
 from convoke.practices.queries import PracticeFilter
 
 from ..errors import Missing
@@ -57,7 +58,8 @@ def page_of_practices(actor: Actor, edition: Edition, narrowed: PracticeFilter, 
 def choices(request: HttpRequest, edition: Edition) -> Choices:
     """What each filter can be set to."""
     names = lookups(request).parties
-    parties = Party.objects.filter(practices__practice__edition=edition, iso3__isnull=False).distinct()
+    named = readable(actor_of(request), PracticeParty).filter(practice__edition=edition)
+    parties = Party.objects.filter(pk__in=named.values("party"), iso3__isnull=False)
     return {
         "country": [(party.code, names.name(party)) for party in names.sort(parties)],
         "sector": list(Sector.choices),
@@ -71,7 +73,7 @@ def practice(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     actor, found = actor_of(request), edition_or_missing(request, edition)
     one = queries.practice(actor, found, code)
     if one is None:
-        known = list(Practice.objects.filter(edition=found).values_list("code", flat=True))
+        known = list(readable(actor, Practice).filter(edition=found).values_list("code", flat=True))
         raise Missing(_("practice"), code, near(code, known, "practice", found.code))
     return show(
         request,
