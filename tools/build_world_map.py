@@ -109,6 +109,7 @@ HEIGHT = float(math.ceil(2 * (_YMAX * _SCALE + MARGIN)))
 
 
 def project(lon: float, lat: float) -> tuple[float, float]:
+    """Longitude and latitude in degrees to units of the drawing."""
     x, y = equal_earth(lon, lat)
     return WIDTH / 2 + x * _SCALE, HEIGHT / 2 - y * _SCALE
 
@@ -119,7 +120,7 @@ def project(lon: float, lat: float) -> tuple[float, float]:
 def area(ring) -> float:
     """Unsigned area of a ring (closed or not)."""
     s = 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1]):
+    for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
         s += x0 * y1 - x1 * y0
     return abs(s) / 2
 
@@ -305,6 +306,7 @@ class PathWriter:
             self.out.append(text if glued else " " + text)
 
     def ring(self, pts, close=True) -> None:
+        """Adds one ring of points, relative to where the last one ended."""
         # A leading "m" counts as absolute, and at starts as the origin.
         self._emit("m", pts[0][0] - self.at[0], pts[0][1] - self.at[1])
         for (x0, y0), (x1, y1) in pairwise(pts):
@@ -321,6 +323,7 @@ class PathWriter:
         self.at = pts[0] if close else pts[-1]
 
     def text(self) -> str:
+        """The path written so far."""
         return "".join(self.out)
 
 
@@ -342,6 +345,8 @@ def clean(pts) -> list[tuple[int, int]]:
 
 
 class WorldMap:
+    """Countries as rings of shared arcs, simplified together so that borders stay common."""
+
     def __init__(self, topology, alpha3, grid: float, min_island: float):
         self.grid, self.min_island = grid, min_island
         self.arcs, others = decode_arcs(topology)
@@ -363,7 +368,7 @@ class WorldMap:
                 if n and a < min_island:
                     continue
                 rings.append(p[0])
-                rings += [r for r, q in zip(p[1:], pts[1:]) if area(q) >= min_island]
+                rings += [r for r, q in zip(p[1:], pts[1:], strict=True) if area(q) >= min_island]
                 for i in p[0]:
                     k = i if i >= 0 else ~i
                     weight[k] = min(weight[k], a)
@@ -377,12 +382,13 @@ class WorldMap:
         ]
 
     def simplify(self, threshold: float):
+        """Drops the points of least effect from every arc; ``threshold`` is an area in square units."""
         out = []
-        for k, (pts, rank) in enumerate(zip(self.arcs, self.ranks)):
+        for k, (pts, rank) in enumerate(zip(self.arcs, self.ranks, strict=True)):
             limit = threshold * self.factor[k]
             if k in self.forced and len(rank) > 4:
                 limit = min(limit, sorted(rank[1:-1], reverse=True)[2])
-            out.append([self.snap(p) for p, r in zip(pts, rank) if r >= limit])
+            out.append([self.snap(p) for p, r in zip(pts, rank, strict=True) if r >= limit])
         return out
 
     def snap(self, p) -> tuple[int, int]:

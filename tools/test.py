@@ -87,7 +87,7 @@ def postgres_url() -> str:
 
 def postgres(statement: str) -> str:
     """Runs a statement on the server; gives a sentence when it cannot be reached."""
-    import psycopg  # noqa: PLC0415
+    import psycopg
 
     url = os.environ.get("CONVOKE_TEST_DATABASE_URL") or POSTGRES
     try:

@@ -7,8 +7,8 @@ from django.db.models import Prefetch, QuerySet
 
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
-from convoke.directory.models import Party
 from convoke.core.versioned import versioned
+from convoke.directory.models import Party
 from convoke.directory.queries import Membership, memberships
 from convoke.editions.models import Edition
 from convoke.library.models import Document

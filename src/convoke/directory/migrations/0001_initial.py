@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'name of a party',
                 'indexes': [models.Index(fields=['language', 'party'], name='directory_p_languag_79a0aa_idx')],
-                'constraints': [models.UniqueConstraint(models.F('party'), models.F('language'), django.db.models.functions.comparison.Coalesce('until', models.Value(datetime.date(1, 1, 1), output_field=models.DateField())), name='party_name_once_a_period')],
+                'constraints': [models.UniqueConstraint(models.F('party'), models.F('language'), django.db.models.functions.comparison.Coalesce('until', models.Value(datetime.date(1, 1, 1), output_field=models.DateField())), name='party_name_once_a_period'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='party_name_period_in_order')],
             },
         ),
         migrations.CreateModel(

@@ -87,6 +87,10 @@ class PartyName(models.Model):
         verbose_name = _("name of a party")
         constraints = [
             models.UniqueConstraint("party", "language", Coalesce("until", OPEN), name="party_name_once_a_period"),
+            models.CheckConstraint(
+                name="party_name_period_in_order",
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gt=F("since")),
+            ),
         ]
         indexes = [models.Index(fields=["language", "party"])]
 
