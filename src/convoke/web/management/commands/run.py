@@ -10,6 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app.base import BaseApplication
 
 from convoke.core.actors import system
 from convoke.core.commands import Refused, TerminalProgress
@@ -46,30 +49,59 @@ class Command(BaseCommand):
                 say(f"    {account.email:<28} {account.password}")
         say("\n  Ctrl+C ends it.\n")
         self.stdout.flush()
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        worker = subprocess.Popen([sys.executable, "-m", "convoke", "work"], env=environment)
-        pages = subprocess.Popen(  # noqa: S603  (our own arguments)
-            [
-                sys.executable, "-m", "gunicorn", "convoke.web.wsgi",
-                "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "1", "--threads", "8",
-                "--log-level", "warning", "--no-control-socket",
-            ],
-            env=environment,
-        )
-        try:
-            pages.wait()
-        except KeyboardInterrupt:
-            pass
-        finally:
-            for process in (pages, worker):
-                process.terminate()
-            for process in (pages, worker):
-                process.wait(timeout=20)
+        connections.close_all()
+        Pages(port).run()
+
+
+class Pages(BaseApplication):  # type: ignore[misc]
+    """The pages, served by this very process, with background work in one beside it."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.worker: subprocess.Popen[bytes] | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        """One process with threads suffices for one machine; background work follows once pages are ready."""
+        settings_ = {
+            "bind": f"127.0.0.1:{self.port}",
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": 8,
+            "preload_app": True,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": self.start_worker,
+            "on_exit": self.stop_worker,
+        }
+        for name, value in settings_.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application that answers."""
+        from convoke.web.wsgi import application  # noqa: PLC0415  (only the serving process needs it)
+
+        return application
+
+    def start_worker(self, _server: object) -> None:
+        """Starts background work."""
+        self.worker = subprocess.Popen([sys.executable, "-m", "convoke", "work"])
+
+    def stop_worker(self, _server: object) -> None:
+        """Ends background work; what was running is finished or taken up at the next start."""
+        if self.worker is not None:
+            self.worker.terminate()
+            try:
+                self.worker.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self.worker.kill()
 
 
 def prepare(stdout: Any) -> None:
     """Brings the database up to date; on first start loads the demonstration forum."""
-    call_command("migrate", verbosity=0)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0)
     if not settings.CONVOKE_DEMONSTRATION or LoadedRecord.objects.exclude(dataset="reference").exists():
         return
     stdout.write("First start: loading the demonstration forum …")
