@@ -49,8 +49,8 @@ class ActionFilter:
                 | Q(theme__code=self.origin)
                 | Q(part=self.origin)
             )
-        if self.level in Level.values:
-            condition &= Q(**{f"is_{self.level}": True})
+        if self.level:
+            condition &= Q(**{f"is_{self.level}": True}) if self.level in Level.values else NOTHING
         if self.term:
             condition &= Q(term="" if self.term == OPEN_TERM else self.term)
         if self.status:
@@ -62,10 +62,13 @@ class ActionFilter:
         if self.party:
             condition &= Q(commitments__party__code=self.party)
         if self.taken_on:
-            condition &= Q(commitments__isnull=self.taken_on == "no")
+            known = self.taken_on in ("yes", "no")
+            condition &= Q(commitments__isnull=self.taken_on == "no") if known else NOTHING
         return condition
 
 
+NOTHING = Q(pk__in=())
+"""What a word that no filter knows narrows to."""
 OPEN_TERM = "open"
 """The word in addresses for actions whose term the source does not state."""
 

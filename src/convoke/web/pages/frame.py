@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from convoke.core.actors import Actor
@@ -69,4 +70,6 @@ def show(
     shell = {"edition": edition, "section": section, **context}
     if edition is not None:
         shell.setdefault("forum", edition.forum)
-    return render(request, template, shell, status=status)
+    response = render(request, template, shell, status=status)
+    patch_vary_headers(response, ("HX-Request",))  # a page and a part of it have the same address
+    return response
