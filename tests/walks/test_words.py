@@ -13,8 +13,10 @@ REPROACHES = {
     "fr": r"en retard|obligation|obligé|\bmanqu(é|ement)|(?<!non )\bcontraignant|en souffrance|défaillan",
     "es": r"atrasad|vencid[oa]|con retraso|obligaci|obligad|(?<!no )\bvinculante|incumpl",
     "nl": r"achterstallig|te laat\b|verplicht|(?<!niet-)(?<!niet )\bbindend|in gebreke|verzuim",
-    "ar": r"متأخر|إلزام|(?<!غير )ملزم|تخلّف|تقصير",
+    "ar": r"متأخر|إلزام|(?<!غير )(?<!لا شيء )ملزم|تخلّف|تقصير",
 }
+NOTHING = re.compile(r"لا شيء [^.]*?(?=ملزم)")
+"""“Nothing that is said here is binding” reproaches nobody."""
 
 
 def messages(path) -> list[tuple[str, str]]:
@@ -34,7 +36,7 @@ def test_out_1_no_message_says_that_a_state_is_bound_or_late(path):
     language = path.parent.parent.name
     for english, text in messages(path):
         assert not re.search(REPROACHES["en"], english, re.IGNORECASE), english
-        assert not re.search(REPROACHES[language], text, re.IGNORECASE), text
+        assert not re.search(REPROACHES[language], NOTHING.sub("لا شيء ", text), re.IGNORECASE), text
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
