@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import settings as hypothesis_settings
 
 from convoke.core.actors import Actor, system
 from convoke.directory.models import Account
@@ -21,6 +22,10 @@ from .installation import Installation
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data" / "brussels-2007"
 EXERCISE = Path(__file__).resolve().parent / "data" / "aldoria-2030"
+
+# the same examples each time: a failure can be repeated, and no run depends on the one before
+hypothesis_settings.register_profile("house", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

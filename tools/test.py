@@ -119,8 +119,8 @@ def browser() -> str:
     return "" if find_browser() else "no Chromium, and apt-get could not install it"
 
 
-def steps() -> tuple[list[Step], list[Step]]:
-    """What can run beside each other, and what runs by itself afterwards."""
+def steps(is_fast: bool) -> tuple[list[Step], list[Step], list[Step]]:
+    """Two rows of steps that run beside each other, and a third that has the machine to itself."""
     testing = {"DJANGO_SETTINGS_MODULE": "convoke.settings.testing", "CONVOKE_TEST_DATABASE_URL": ""}
     production = {
         "DJANGO_SETTINGS_MODULE": "convoke.settings.production",
@@ -128,8 +128,8 @@ def steps() -> tuple[list[Step], list[Step]]:
         "CONVOKE_HOSTS": "forum.example.org",
         "CONVOKE_DATABASE_URL": "postgres://127.0.0.1/convoke",
     }
-    units = [*PYTEST, "tests", "--ignore=tests/journeys"]
-    beside = [
+    units = [*PYTEST, "tests", "--ignore=tests/journeys", *(["-m", "not slow"] if is_fast else [])]
+    first = [
         Step("ruff", [str(BIN / "ruff"), "check", "--output-format", "concise", "."]),
         Step("djlint", [str(BIN / "djlint"), "src", "--lint", "--quiet"]),
         Step("import contracts", [str(BIN / "lint-imports")]),
@@ -138,17 +138,15 @@ def steps() -> tuple[list[Step], list[Step]]:
         Step("migrations", convoke("makemigrations", "--check", "--dry-run"), testing, is_fast=False),
         Step("production settings", convoke("check", "--deploy", "--fail-level", "WARNING"), production, is_fast=False),
         Step("mypy", [str(BIN / "mypy")]),
-    ]
-    alone = [
-        Step("tests on SQLite", units, {"CONVOKE_TEST_DATABASE_URL": ""}),
         Step(
             "tests on PostgreSQL", units, {"CONVOKE_TEST_DATABASE_URL": postgres_url()}, is_fast=False,
             before=lambda: postgres(f'CREATE DATABASE "{DATABASE}"'),
             after=lambda: [postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)') for name in DATABASES],
         ),
-        Step("browser journeys", [*PYTEST, "tests/journeys"], {"CONVOKE_TEST_DATABASE_URL": ""}, False, browser),
     ]
-    return beside, alone
+    second = [Step("tests on SQLite", units, {"CONVOKE_TEST_DATABASE_URL": ""})]
+    third = [Step("browser journeys", [*PYTEST, "tests/journeys"], {"CONVOKE_TEST_DATABASE_URL": ""}, False, browser)]
+    return first, second, third
 
 
 def perform(step: Step, scratch: str, require_all: bool) -> tuple[str, Result]:
@@ -188,9 +186,9 @@ def main() -> int:
     parser.add_argument("--require-all", action="store_true", help="fail when anything was left out")
     options = parser.parse_args()
     require_all = options.require_all or os.environ.get("CONVOKE_TEST_REQUIRE_ALL", "") not in ("", "0")
-    beside, alone = (
+    *together, alone = (
         [step for step in some if (step.name in options.only if options.only else step.is_fast or not options.fast)]
-        for some in steps()
+        for some in steps(options.fast)
     )
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="convoke-test-", ignore_cleanup_errors=True) as scratch:
@@ -199,9 +197,9 @@ def main() -> int:
             return [perform(step, scratch, require_all) for step in some]
 
         with ThreadPoolExecutor(2) as pool:
-            lanes = [pool.submit(lane, beside), pool.submit(lane, alone[:1])]
+            lanes = [pool.submit(lane, some) for some in together]
             results = dict(item for one in lanes for item in one.result())
-        results |= dict(lane(alone[1:]))
+        results |= dict(lane(alone))
     if FIGURES.exists() and "browser journeys" in results:
         print("\nFigures\n" + FIGURES.read_text(encoding="utf-8").rstrip())
     failed = [name for name, result in results.items() if result.state == "FAILED"]

@@ -3,11 +3,7 @@
 
 import sys
 
-import django
-
-django.setup()
-
-from convoke.core.locks import Busy, exclusive  # noqa: E402
+from convoke.core.locks import Busy, exclusive
 
 
 def say(word: str) -> None:

@@ -62,6 +62,8 @@ statements, killed = 0, True
 while killed:
     statements += int(sys.argv[2])
     connections.close_all()
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()
     child = os.fork()
     if not child:
         load_and_be_killed(statements)

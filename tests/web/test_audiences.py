@@ -125,6 +125,7 @@ def read(client: Client, name: str) -> str:
     """A page as text, without what differs from one request to the next."""
     headers = {"HX-Request": "true"} if name.startswith("partial") else {}
     answer = client.get(PAGES[name], headers=headers, follow=True)
+    assert answer.status_code == (404 if name.startswith("missing") else 200), PAGES[name]
     body = answer.content.decode()
     body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body)
     return unescape(re.sub(r'(csrf|nonce|challenge)[^>]*"[\w=+/-]{20,}"', "", body))

@@ -45,6 +45,7 @@ def shown(page: str) -> str:
     return re.sub(r"\s+", " ", unescape(page))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("name", PAGES)
 def test_no_english_is_left_over(client_of: Callable[[str], Client], name: str, language: str) -> None:

@@ -9,7 +9,7 @@ from convoke.core.actors import ANONYMOUS, Actor
 from convoke.core.policy import Denied
 from convoke.directory.queries import actor_for
 
-from .errors import Missing, denied, missing
+from .errors import Missing, bad_request, denied, missing
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -38,7 +38,9 @@ class AnswersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Goes on; only exceptions are answered here."""
+        """Goes on, except with a character that no text of ours holds and no database takes."""
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

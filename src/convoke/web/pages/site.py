@@ -4,21 +4,31 @@ import hashlib
 import json
 from typing import Any
 
+from allauth.account.forms import ResetPasswordForm
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import cache_control
 
 from convoke.core import clock
 from convoke.directory.roles import ROLES
 from convoke.editions import queries
+from convoke.editions.models import Edition
 from convoke.handover import schemas
 from convoke.handover.exercise import ACCOUNTS
 from convoke.outcomes import queries as outcomes
+from convoke.outcomes.models import Action
+from convoke.practices import queries as practices
+from convoke.programme import queries as programme
+from convoke.programme.models import PanelRole
 
 from ..assets import style_sheet
+from ..lookups import lookups
+from ..pictures import world
 from .frame import actor_of, show
 from .thread import thread_context
 
@@ -54,7 +64,26 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     current = queries.current(actor)
     action = outcomes.example(actor, current) if current else None
     context = thread_context(request, ("action", action.pk)) if action else {}
+    if current and action:
+        context |= _examples(request, current, action)
     return show(request, "web/public/styleguide.html", forum=queries.forum(), action=action, current=current, **context)
+
+
+def _examples(request: HttpRequest, edition: Edition, action: Action) -> dict[str, Any]:
+    """What the components of the style guide are shown with."""
+    actor = actor_of(request)
+    return {
+        "form": ResetPasswordForm(),
+        "terms": Action.Term.choices,
+        "page": Paginator(range(100), 12).get_page(request.GET.get("page")),
+        "panel": PanelRole.objects.filter(session=action.session_id).select_related("person", "party")[:3],
+        "practice": practices.practices(actor, edition).first(),
+        "reports": outcomes.reports_due(actor, edition)[:3],
+        "balance": programme.edition_balance(actor, edition),
+        "world": world.draw(practices.by_country(actor, edition), lookups(request).parties),
+        "address": reverse("practices", args=[edition.code]),
+        "downloads_of_map": reverse("picture", args=[edition.code, "practices", "svg"]).removesuffix(".svg"),
+    }
 
 
 def demonstration(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""What is measured, and how; ``make bench`` prints it and keeps it in ``results.md``."""
