@@ -153,8 +153,8 @@ def perform(step: Step, scratch: str, require_all: bool) -> tuple[str, Result]:
     """Runs a step and prints its line at once."""
     started = time.monotonic()
     result = step.run(scratch)
-    if require_all and (result.state == "skipped" or re.search(r"\b\d+ skipped\b", result.line)):
-        result = Result("FAILED", f"left out, and everything was required: {result.line}", result.output)
+    if require_all and result.state == "skipped":
+        result = Result("FAILED", f"left out, and everything was required: {result.line}")
     text = f"{result.state:<8}{step.name:<22}{time.monotonic() - started:6.1f} s  {result.line}"
     lines = result.output.rstrip().splitlines()
     if lines:
@@ -166,6 +166,15 @@ def perform(step: Step, scratch: str, require_all: bool) -> tuple[str, Result]:
             text += "\n" + "\n".join(f"        {line}" for line in [*cut, *lines[-SHOWN:]])
     print(text, flush=True)
     return step.name, result
+
+
+def never_ran(results: dict[str, Result]) -> set[str]:
+    """The tests that were skipped wherever they could have run: by their place and reason."""
+    line = re.compile(r"^SKIPPED \[\d+\] (.+)$", re.MULTILINE)
+    skipped = {name: set(line.findall(result.output)) for name, result in results.items()}
+    one, other = (skipped.get(f"tests on {name}") for name in ("SQLite", "PostgreSQL"))
+    of_databases = (one or set()) & (other or set()) if one is not None and other is not None else set()
+    return of_databases | skipped.get("browser journeys", set())
 
 
 def databases(results: dict[str, Result]) -> str:
@@ -203,6 +212,9 @@ def main() -> int:
     if FIGURES.exists() and "browser journeys" in results:
         print("\nFigures\n" + FIGURES.read_text(encoding="utf-8").rstrip())
     failed = [name for name, result in results.items() if result.state == "FAILED"]
+    if require_all and (lost := never_ran(results)):
+        failed.append("tests that ran nowhere")
+        print("\nRan nowhere:\n" + "\n".join(f"  {one}" for one in sorted(lost)))
     left_out = [name for name, result in results.items() if result.state == "skipped"]
     print()
     if tested := databases(results):
