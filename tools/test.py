@@ -35,6 +35,12 @@ DATABASE = f"convoke_{os.getpid()}"
 DATABASES = (DATABASE, f"test_{DATABASE}")
 """On the server, each run has databases of its own, so that two may run at a time."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SLOW = (
+    "tests/core/journal/test_concurrency.py", "tests/core/test_locks.py", "tests/core/work/test_worker.py",
+    "tests/handover/test_processes.py", "tests/handover/test_schemas.py", "tests/reporting/test_docx.py",
+    "tests/reporting/test_operations.py", "tests/reporting/test_pdf.py", "tests/walks/test_migrations.py",
+)
+"""Tests that start processes of their own, or print: left out of the inner loop, as what is marked slow is."""
 PYTEST = [sys.executable, "-m", "pytest", "-rsfE", "--color=no", "--tb=short"]
 
 
@@ -128,7 +134,7 @@ def steps(is_fast: bool) -> tuple[list[Step], list[Step], list[Step]]:
         "CONVOKE_HOSTS": "forum.example.org",
         "CONVOKE_DATABASE_URL": "postgres://127.0.0.1/convoke",
     }
-    units = [*PYTEST, "tests", "--ignore=tests/journeys", *(["-m", "not slow"] if is_fast else [])]
+    units, sqlite = [*PYTEST, "tests", "--ignore=tests/journeys"], {"CONVOKE_TEST_DATABASE_URL": ""}
     first = [
         Step("ruff", [str(BIN / "ruff"), "check", "--output-format", "concise", "."]),
         Step("djlint", [str(BIN / "djlint"), "src", "--lint", "--quiet"]),
@@ -144,8 +150,12 @@ def steps(is_fast: bool) -> tuple[list[Step], list[Step], list[Step]]:
             after=lambda: [postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)') for name in DATABASES],
         ),
     ]
-    second = [Step("tests on SQLite", units, {"CONVOKE_TEST_DATABASE_URL": ""})]
-    third = [Step("browser journeys", [*PYTEST, "tests/journeys"], {"CONVOKE_TEST_DATABASE_URL": ""}, False, browser)]
+    second = [Step("tests on SQLite", units, sqlite)]
+    third = [Step("browser journeys", [*PYTEST, "tests/journeys"], sqlite, False, browser)]
+    if is_fast:
+        left_out = ["-m", "not slow", *(f"--ignore={file}" for file in SLOW)]
+        first.append(Step("tests of the pages", [*PYTEST, "tests/web", *left_out], sqlite))
+        second = [Step("tests of the rest", [*units, "--ignore=tests/web", *left_out], sqlite)]
     return first, second, third
 
 

@@ -115,6 +115,7 @@ def meets(one: Action, narrowed: ActionFilter) -> bool:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(narrowed=FILTERS)
 def test_a_filter_leaves_what_meets_it_each_once_and_in_order(demonstration, narrowed):

@@ -74,6 +74,7 @@ def meets(one: Practice, narrowed: PracticeFilter) -> bool:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(narrowed=FILTERS)
 def test_a_filter_leaves_what_meets_it_each_once(demonstration, narrowed):

@@ -12,11 +12,6 @@ from .places import ROLES
 EVERYONE = ("public", *ROLES)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Long walks are left out of the inner loop."""
-    config.addinivalue_line("markers", "slow: left out of `make check`")
-
-
 @pytest.fixture
 def client_of(db: None) -> Callable[[str], Client]:
     """A client on which a role has signed in; ``public`` has not."""

@@ -29,6 +29,7 @@ from convoke.reporting.models import PublishedReport
 from .conftest import EVERYONE
 from .places import EDITION, FILES, FILTERED, MISSING, PUBLIC, SIGNED_IN
 
+pytestmark = pytest.mark.slow
 HIDDEN = [audience.value for audience in Audience if audience != Audience.PUBLIC]
 PASSAGES = [{"file": "report.txt", "lines": "1-2"}]
 PAGES = {
@@ -131,7 +132,6 @@ def read(client: Client, name: str) -> str:
     return unescape(re.sub(r'(csrf|nonce|challenge)[^>]*"[\w=+/-]{20,}"', "", body))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("role", EVERYONE)
 def test_lib_1_pages_with_hidden_things_are_the_pages_without_them(
     client_of: Callable[[str], Client], role: str

@@ -67,6 +67,7 @@ def test_each_filter_narrows_and_stays_chosen(read, demonstration: Edition, word
     assert "Show all" in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["level", "term", "origin", "horizontal", "party", "taken_on", "status"])
 @pytest.mark.parametrize("value", HOSTILE)
 def test_an_unknown_word_gives_an_empty_list_with_a_way_out(read, name: str, value: str) -> None:
@@ -79,6 +80,7 @@ def test_an_unknown_word_gives_an_empty_list_with_a_way_out(read, name: str, val
     assert ">49<" not in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["country", "sector", "side", "stage", "session", "instrument"])
 @pytest.mark.parametrize("value", HOSTILE)
 def test_an_unknown_word_gives_no_practice_and_a_way_out(db: None, name: str, value: str) -> None:
@@ -122,6 +124,7 @@ def test_dates_at_the_edges_are_dates(read, value: str) -> None:
     assert "is not a date" not in read(f"/en/parties/?on={value}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", HOSTILE)
 def test_an_unknown_grouping_shows_all(db: None, value: str) -> None:
     answer = Client().get("/en/parties/", {"grouping": value})
@@ -129,6 +132,7 @@ def test_an_unknown_grouping_shows_all(db: None, value: str) -> None:
     assert "Belgium" in answer.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", [*HOSTILE, "0", "999999", "2.5", ""])
 def test_a_wrong_page_number_gives_the_nearest_page(db: None, value: str) -> None:
     for address in (OUTCOMES, PRACTICES, f"/en/{EDITION}/subjects/remittances/"):

@@ -70,6 +70,7 @@ def test_every_action_of_the_demonstration_hangs_on_something(demonstration):
         assert codes(thread, Stage.PRIORITY)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_a_thing_leads_to_leads_back_to_it(demonstration, data):
