@@ -72,6 +72,16 @@ def test_what_a_load_does_not_accept_changes_nothing(folder, db):
     assert not Edition.objects.filter(code="aldoria-2030").exists()
 
 
+@pytest.mark.slow
+def test_a_faulty_folder_on_a_first_start_leaves_not_even_the_reference_data(folder, empty_installation):
+    faults = folder.edit("outcomes.yaml", "leads: [ALD]", "leads: [Nowhere]")
+    done = empty_installation.run("load", faults.path)
+    assert done.returncode == 2
+    assert "Nothing was changed" in done.stderr
+    assert empty_installation.count("directory_party") == 0
+    assert empty_installation.count("core_journalentry") == 0
+
+
 def test_an_unknown_reference_is_a_fault_that_lists_the_accepted_ones(folder, db):
     folder.edit("outcomes.yaml", 'id: R1.2-1\n    session: "1.2"', 'id: R1.2-1\n    session: "1.9"')
     with pytest.raises(FaultyData) as refused:
@@ -151,6 +161,13 @@ def test_links_follow_the_file_and_those_that_people_added_stay(loaded):
     loaded.edit("outcomes.yaml", "themes: [costs]", "themes: [repair]")
     load(loaded)
     assert set(action().subjects.values_list("code", flat=True)) == {"repair", "paint"}
+
+
+def test_a_finding_that_arose_elsewhere_than_in_the_paper_loses_its_link_to_it(loaded):
+    loaded.edit("findings.yaml", "origin: background-paper", "origin: discussion")
+    load(loaded)
+    finding = Finding.objects.get(edition__code="aldoria-2030", code="F1.1-2")
+    assert (finding.arose_in, finding.papers.count()) == ("discussion", 0)
 
 
 def test_a_link_that_people_removed_stays_removed(loaded):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from convoke.core.actors import Actor
@@ -11,6 +11,7 @@ from convoke.core.audiences import Audience
 from convoke.core.journal.operations import operation
 from convoke.core.loading import rows
 from convoke.core.loading.models import LoadedRecord
+from convoke.core.loading.rows import Folder
 from convoke.core.loading.source import FaultyData
 from convoke.core.loading.synchronise import Plan, Synchroniser, Tally
 from convoke.core.locks import Busy, exclusive
@@ -50,20 +51,24 @@ def load_folder(*, actor: Actor, path: Path, progress: Progress | None = None, w
     progress = progress or Silent()
     with exclusive("load", wait=wait, waiting=lambda: progress.advance(_("Waiting for another load to end"))):
         folder = read_folder(path, progress)
-        load_reference(actor=actor)
-        found = rows_of(folder)
-        kinds = [kind for loader in rows.loaders() for kind in loader.kinds]
-        synchroniser = Synchroniser(folder.dataset, kinds, found)
-        faults = synchroniser.check()
-        if faults:
-            raise FaultyData(faults)
         progress.start(2, _("Comparing with what is there"))
-        plan = synchroniser.plan()
-        progress.advance(_("Writing"))
-        if plan.changes:
-            _write(actor, folder.dataset, synchroniser, plan, progress)
+        with transaction.atomic():  # a faulty folder leaves not even the reference data behind
+            load_reference(actor=actor)
+            synchroniser = _synchroniser(folder)
+            plan = synchroniser.plan()
+            progress.advance(_("Writing"))
+            if plan.changes:
+                _write(actor, folder.dataset, synchroniser, plan, progress)
         progress.advance(_("Done"))
     return Loaded(folder.dataset, plan.tallies)
+
+
+def _synchroniser(folder: Folder) -> Synchroniser:
+    kinds = [kind for loader in rows.loaders() for kind in loader.kinds]
+    synchroniser = Synchroniser(folder.dataset, kinds, rows_of(folder))
+    if faults := synchroniser.check():
+        raise FaultyData(faults)
+    return synchroniser
 
 
 def load_reference(*, actor: Actor) -> dict[str, Tally]:

@@ -120,15 +120,16 @@ def _findings(folder: Folder) -> Iterator[Row]:
             order += 1
             row = _finding(folder, entry, place(file, entry), kind, order,
                            **_origin(folder, part.value if part else entry["session"]))
-            if entry.get("origin") == Finding.Origin.PAPER:
-                row.links["papers"] = _papers(folder, entry)
+            row.links["papers"] = _papers(folder, entry)
             if kind == Finding.Kind.CHAIR:
                 row.fields["passages"] = passages(entry, folder.chair_conclusions)
             yield row
 
 
 def _papers(folder: Folder, entry: Mapping[str, Any]) -> list[Ref]:
-    """The background papers a finding was taken from: by passage, or the session's only one."""
+    """The background papers a finding was taken from: by passage, or the session's only one; else none."""
+    if entry.get("origin") != Finding.Origin.PAPER:
+        return []
     session = next((s for s in folder.get("programme.yaml")["sessions"] if s["code"] == entry["session"]), None)
     papers = list(enumerate(session["background_papers"], 1)) if session else []
     cited = passages(entry, folder.report)
