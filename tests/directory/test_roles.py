@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from convoke.core.actors import ANONYMOUS
+from convoke.core.actors import ANONYMOUS, system
 from convoke.core.audiences import Audience
 from convoke.directory.models import Capacity
 from convoke.directory.queries import actor_for, actor_of_account, mandates_of, mandates_of_person, with_people
@@ -103,8 +103,8 @@ def test_only_the_office_reads_what_is_for_the_task_force():
 
 def test_the_directory_says_who_held_a_mandate_on_a_past_date(account):
     party = account.person.mandates.get().party
-    assert [mandate.person for mandate in mandates_of(party, MAY)] == [account.person]
-    assert not mandates_of(party, JUNE).exists()
+    assert [mandate.person for mandate in mandates_of(system("tests"), party, MAY)] == [account.person]
+    assert not mandates_of(system("tests"), party, JUNE).exists()
 
 
 def test_an_account_rests_on_the_mandates_in_force_today(account, settings):

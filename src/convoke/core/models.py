@@ -2,11 +2,12 @@
 
 from django.db import models
 
+from .files.models import StoredFile
 from .journal.models import JournalEntry, JournalHead
 from .loading.models import LoadedRecord
 from .work.models import Job
 
-__all__ = ["Job", "JournalEntry", "JournalHead", "LoadedRecord", "Sourced"]
+__all__ = ["Job", "JournalEntry", "JournalHead", "LoadedRecord", "Sourced", "StoredFile"]
 
 
 class Sourced(models.Model):

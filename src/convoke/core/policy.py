@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 
 from .actors import Actor
+from .audiences import Audience
 
 type_of_model = type[Model]
 M = TypeVar("M", bound=Model)
@@ -74,6 +75,13 @@ def by_audience(actor: Actor) -> Q:
     if actor.is_system:
         return Q()
     return Q(audience__in=sorted(actor.audiences))
+
+
+def by_audience_or_party(actor: Actor) -> Q:
+    """LIB-1: readable by its audience, and by those who act for the party it belongs to."""
+    if actor.is_system:
+        return Q()
+    return by_audience(actor) | Q(audience=Audience.PARTY, party__in=sorted(actor.parties))
 
 
 def with_its(*paths: str) -> Callable[[Actor], Q]:

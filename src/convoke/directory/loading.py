@@ -79,7 +79,8 @@ def _rows(folder: Folder) -> Iterator[Row]:
     people: dict[str, Row] = {}
     for entry, where in _people(folder):
         key = slugify(entry["name"])
-        new = Row("person", (key,), where, {"code": key, "name": entry["name"], "honorific": ""})
+        said = {"code": key, "name": entry["name"], "honorific": "", "is_published": True}
+        new = Row("person", (key,), where, said)
         known = people.setdefault(key, new)
         known.fields["honorific"] = known.fields["honorific"] or entry.get("honorific") or ""
     yield from people.values()

@@ -10,15 +10,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from convoke.core import clock
 from convoke.core.actors import ANONYMOUS, Actor
 from convoke.core.languages import active_language
+from convoke.core.periods import in_force
+from convoke.core.policy import readable
 from convoke.core.versioned import versioned
 
 from .models import Account, Grouping, GroupingMembership, Mandate, Party, PartyKind, PartyName, Person
 from .roles import audiences_for, roles_for
-
-
-def in_force(date: dt.date) -> Q:
-    """The condition that a period with ``since`` and ``until`` covers a date."""
-    return (Q(since__isnull=True) | Q(since__lte=date)) & (Q(until__isnull=True) | Q(until__gt=date))
 
 
 class Names:
@@ -95,9 +92,10 @@ def members(grouping: str, on: dt.date) -> QuerySet[Party]:
     return Party.objects.filter(pk__in=rows.values("party_id"))
 
 
-def mandates_of(party: Party, on: dt.date) -> QuerySet[Mandate]:
-    """The mandates held for a party on a date, with their people."""
-    return party.mandates.filter(in_force(on)).select_related("person").order_by("capacity", "person__name")
+def mandates_of(actor: Actor, party: Party, on: dt.date) -> QuerySet[Mandate]:
+    """The mandates held for a party on a date that the actor may read, with their people (DIR-3)."""
+    held = readable(actor, Mandate).filter(in_force(on), party=party)
+    return held.select_related("person").order_by("capacity", "person__name")
 
 
 def mandates_of_person(account: Account) -> QuerySet[Mandate]:

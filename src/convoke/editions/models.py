@@ -2,12 +2,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from convoke.core.languages import TranslatedField
 from convoke.core.models import Sourced
 from convoke.directory.models import Party
 
-from .states import EditionState
+from .states import EditionState, HostingState
 
 
 class Forum(models.Model):
@@ -181,3 +182,77 @@ class Principle(Sourced):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Modality(Sourced):
+    """A rule of the operating modalities, or of practice, with what can be checked of it."""
+
+    class Strength(models.TextChoices):
+        """How strongly its text puts it."""
+
+        SHALL = "shall", pgettext_lazy("strength", "rule")
+        IN_PRINCIPLE = "in_principle", pgettext_lazy("strength", "in principle")
+        SHOULD = "should", pgettext_lazy("strength", "should")
+        MAY = "may", pgettext_lazy("strength", "may")
+        PRACTICE = "practice", pgettext_lazy("strength", "practice")
+
+    class Check(models.TextChoices):
+        """What the data can decide."""
+
+        PASS_FAIL = "pass_fail", pgettext_lazy("check", "met or not")
+        INDICATOR = "indicator", pgettext_lazy("check", "shown by figures")
+        NONE = "", pgettext_lazy("check", "not checked")
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="modalities")
+    code = models.SlugField(_("code"), max_length=20)
+    order = models.PositiveSmallIntegerField(default=0)
+    section = TranslatedField(_("section"))
+    subject = models.CharField(_("subject"), max_length=60)
+    strength = models.CharField(_("strength"), max_length=12, choices=Strength.choices)
+    statement = TranslatedField(_("statement"))
+    constraint = models.JSONField(_("constraint"), default=dict)
+    check_kind = models.CharField(max_length=10, choices=Check.choices, blank=True)
+    note = TranslatedField(_("note"))
+
+    class Meta:
+        verbose_name = _("modality")
+        verbose_name_plural = _("modalities")
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(name="modality_code_once", fields=["edition", "code"])]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class HostingInterest(models.Model):
+    """ED-2: a government tells the Troika that it would chair an edition."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="hosting_interests")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="hosting_interests")
+    year = models.PositiveSmallIntegerField(_("year"))
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    text = models.TextField(_("what the government says"))
+    state = models.CharField(_("state"), max_length=10, choices=HostingState.choices, default=HostingState.EXPRESSED)
+    expressed_at = models.DateTimeField(_("expressed"))
+    over_at = models.DateTimeField(null=True, blank=True)
+    edition = models.OneToOneField(
+        Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="hosting_interest"
+    )
+
+    class Meta:
+        verbose_name = _("expression of interest in hosting")
+        ordering = ["year", "expressed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="ed_2_one_open_interest_a_year", fields=["forum", "party", "year"],
+                condition=Q(state=HostingState.EXPRESSED),
+            ),
+            models.CheckConstraint(
+                name="hosting_over_exactly_when_over",
+                condition=Q(state=HostingState.EXPRESSED, over_at__isnull=True)
+                | (~Q(state=HostingState.EXPRESSED) & Q(over_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.year}"

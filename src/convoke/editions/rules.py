@@ -3,12 +3,24 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.db.models import Q
+
+from convoke.core.actors import Actor
 from convoke.core.policy import Policy, everything
 from convoke.directory.models import Party
 from convoke.directory.queries import Membership
-from convoke.directory.roles import CHAIR
+from convoke.directory.roles import CHAIR, FOCAL_POINT, OFFICE
 
-from .models import Edition, EditionFigure, Forum, Milestone, Principle
+from .models import Edition, EditionFigure, Forum, HostingInterest, Milestone, Modality, Principle
+
+
+def own_hosting(actor: Actor) -> Q:
+    """ED-2: an expression of interest is read by the Troika, by who expressed it, and by the office."""
+    if actor.has_role(*OFFICE):
+        return Q()
+    chairs = Q(forum__editions__chair__code__in=sorted(actor.parties))
+    return Q(pk__in=HostingInterest.objects.filter(chairs | Q(party__code__in=sorted(actor.parties))).values("pk"))
+
 
 POLICIES = (
     Policy(Forum, everything),
@@ -16,6 +28,16 @@ POLICIES = (
     Policy(Milestone, everything),
     Policy(EditionFigure, everything),
     Policy(Principle, everything),
+    Policy(Modality, everything),
+    Policy(
+        HostingInterest, own_hosting,
+        verbs={
+            "express": frozenset({FOCAL_POINT, CHAIR}),
+            "withdraw": frozenset({FOCAL_POINT, CHAIR}),
+            "accept": frozenset({CHAIR}),
+        },
+        guards={"withdraw": lambda actor, interest: actor.has_role(CHAIR) or interest.party.code in actor.parties},
+    ),
 )
 
 

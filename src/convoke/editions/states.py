@@ -45,3 +45,18 @@ def diagram() -> str:
     lines = ["stateDiagram-v2", f"    [*] --> {EditionState.ANNOUNCED}"]
     lines += [f"    {way.source} --> {way.target}" for way in TRANSITIONS]
     return "\n".join([*lines, f"    {EditionState.CLOSED} --> [*]"])
+
+
+class HostingState(models.TextChoices):
+    """Where an expression of interest in hosting stands (ED-2)."""
+
+    EXPRESSED = "expressed", pgettext_lazy("hosting", "before the Troika")
+    ACCEPTED = "accepted", pgettext_lazy("hosting", "accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("hosting", "withdrawn")
+
+
+HOSTING: dict[HostingState, tuple[HostingState, ...]] = {
+    HostingState.EXPRESSED: (HostingState.ACCEPTED, HostingState.WITHDRAWN),
+    HostingState.ACCEPTED: (),
+    HostingState.WITHDRAWN: (),
+}

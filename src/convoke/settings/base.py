@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "convoke.core",
     "convoke.directory",
     "convoke.editions",
+    "convoke.bodies",
+    "convoke.outreach",
     "convoke.library",
     "convoke.consultation",
     "convoke.programme",

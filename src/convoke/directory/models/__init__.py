@@ -1,12 +1,15 @@
 from .accounts import Account
+from .channels import Channel, Invitation
 from .parties import Grouping, GroupingMembership, Party, PartyKind, PartyName
 from .people import Capacity, Mandate, Person
 
 __all__ = [
     "Account",
     "Capacity",
+    "Channel",
     "Grouping",
     "GroupingMembership",
+    "Invitation",
     "Mandate",
     "Party",
     "PartyKind",

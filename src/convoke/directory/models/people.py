@@ -1,7 +1,10 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+
+from convoke.core.models import StoredFile
 
 from .parties import OPEN, Party
 
@@ -12,12 +15,26 @@ class Person(models.Model):
     code = models.SlugField(_("code"), max_length=120, unique=True)
     honorific = models.CharField(_("title"), max_length=60, blank=True, help_text=_("H.E., Ms, Professor"))
     name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, choices=settings.LANGUAGES, help_text=_("to be addressed in")
+    )
+    is_published = models.BooleanField(
+        _("named in published records"), default=False, help_text=_("a panel, a report, an office of the forum")
+    )
     is_exercise = models.BooleanField(_("exercise"), default=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates",
+        help_text=_("the person this duplicate was merged into"),
+    )
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(name="person_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
+        ]
+        indexes = [models.Index(fields=["name"])]
 
     def __str__(self) -> str:
         return f"{self.honorific} {self.name}".strip()
@@ -60,6 +77,8 @@ class Mandate(models.Model):
     designation = models.CharField(
         _("designation"), max_length=300, blank=True, help_text=_("who designated, which note")
     )
+    note_date = models.DateField(_("date of the note"), null=True, blank=True)
+    scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     passages = models.JSONField(default=list, blank=True)
 
     class Meta:
@@ -81,6 +100,7 @@ class Mandate(models.Model):
                 condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gt=F("since")),
             ),
         ]
+        indexes = [models.Index(fields=["party", "capacity", "since", "until"])]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_capacity_display()}"

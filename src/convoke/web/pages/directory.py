@@ -72,7 +72,7 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         party=found,
         on=on,
         groupings=queries.memberships(on).of[found.pk],
-        mandates=queries.mandates_of(found, on),
+        mandates=queries.mandates_of(actor, found, on),
         chaired=[edition for edition in editions(actor) if edition.chair_id == found.pk],
         commitments=commitments_of(actor, found),
         panels=panels.order_by("session__edition__ordinal", "session__order", "order"),

@@ -1,0 +1,1 @@
+"""Reaching people: notices to mandates, escalation, what was said on the telephone, the newsletter."""
