@@ -13,7 +13,11 @@ FILES = sorted(SOURCE.rglob("*.py"))
 MIGRATIONS = [path for path in FILES if path.parent.name == "migrations" and path.name != "__init__.py"]
 MODULES = [path for path in FILES if path.parent.name != "migrations"]
 APPS = sorted(path.parent for path in SOURCE.glob("*/apps.py"))
-OPERATIONS = [path for path in MODULES if path.name == "operations.py" and path.parent in APPS]
+OPERATIONS = [
+    path for path in MODULES
+    if (path.name == "operations.py" and path.parent in APPS)
+    or (path.parent.name == "operations" and path.parent.parent in APPS and not path.name.startswith("_"))
+]
 
 
 def name(value: object) -> str:
@@ -76,7 +80,7 @@ MORE = {
     "directory": {"roles.py", "reference"},
     "outcomes": {"passages.py", "thread"},
     "practices": {"thread.py"},
-    "handover": {"exercise.py", "folders.py", "schemas"},
+    "handover": {"exercise", "folders.py", "schemas"},
 }
 """Further places an app needs: each is named here, so that nobody adds one by accident."""
 FREE = {"core", "reporting", "web"}

@@ -21,6 +21,10 @@ from .pages import (
     site,
     themes,
 )
+from .routes import bodies as bodies_routes
+from .routes import directory as directory_routes
+from .routes import modalities as modalities_routes
+from .routes import outreach as outreach_routes
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -47,6 +51,7 @@ edition_patterns = [
     path("report/<str:name>", reports.download, name="report-file"),
     path("accent.css", editions.accent, name="edition-accent"),
     path("advance/", editions.advance, name="edition-advance"),
+    *modalities_routes.edition_patterns,
 ]
 
 urlpatterns = [
@@ -59,6 +64,10 @@ urlpatterns = [
         path("", site.home, name="home"),
         path("parties/", directory.parties, name="parties"),
         path("parties/<slug:code>/", directory.party, name="party"),
+        *directory_routes.urlpatterns,
+        *bodies_routes.urlpatterns,
+        *outreach_routes.urlpatterns,
+        *modalities_routes.urlpatterns,
         path("desk/", desk.desk, name="desk"),
         path("settings/", accounts.settings_page, name="settings"),
         path("jobs/", jobs.jobs, name="jobs"),

@@ -22,6 +22,7 @@ from convoke.outcomes import queries as outcomes
 from convoke.outcomes.models import Action, ReportDue
 from convoke.programme.queries import edition_balance
 
+from ..desks import asked
 from .frame import actor_of, show
 
 
@@ -60,6 +61,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         section="desk",
         forum=editions.forum(),
         roles=[role(code) for code in sorted(actor.roles)],
+        asked=asked(actor, today),
         own_reports=reports.select_related("due_at__chair", "edition").prefetch_related("actions"),
         current=current,
         editions=editions.editions(actor),

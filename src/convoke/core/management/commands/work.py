@@ -8,27 +8,31 @@ from django.db import OperationalError, connection
 
 from convoke.core.commands import ForumCommand
 from convoke.core.work.operations import requeue_lost_jobs
+from convoke.core.work.periodic import go_round
 
-REAP_EVERY = 15.0
-"""Seconds between two looks for jobs whose worker died."""
+LOOK_EVERY = 15.0
+"""Seconds between two looks for jobs whose worker died and for what has come due."""
 
 
 class Command(ForumCommand):
-    help = "Does background work, and picks up what a dead worker dropped."
+    help = "Does background work and what comes due by itself, and picks up what a dead worker dropped."
 
     def handle(self, *args: Any, **options: Any) -> None:
         requeue_lost_jobs()
         over = threading.Event()
-        threading.Thread(target=self._reap, args=(over,), daemon=True).start()
+        threading.Thread(target=self._look, args=(over,), daemon=True).start()
         try:
             call_command("db_worker", startup_delay=False, interval=0.5, reload=False, verbosity=0)
         finally:
             over.set()
 
-    def _reap(self, over: threading.Event) -> None:
-        while not over.wait(REAP_EVERY):
+    def _look(self, over: threading.Event) -> None:
+        wait = 0.0
+        while not over.wait(wait):
+            wait = LOOK_EVERY
             try:
                 requeue_lost_jobs()
+                go_round()
             except OperationalError:
                 continue  # the database is busy; the next look comes soon
         connection.close()

@@ -64,7 +64,7 @@ ACCOUNTS = (
 )
 
 
-def create_exercise(*, actor: Actor) -> int:
+def create_accounts(*, actor: Actor) -> int:
     """Creates what is missing of the exercise parties and accounts; gives how many accounts were made."""
     require(actor, "load", LoadedRecord)
     known = set(Account.objects.values_list("email", flat=True))

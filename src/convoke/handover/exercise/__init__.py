@@ -1,0 +1,12 @@
+"""The demonstration's exercise: people and parties that do not exist, labelled as such, and what they are asked."""
+
+from convoke.core.actors import Actor
+
+from .accounts import ACCOUNTS, PARTIES, create_accounts
+
+__all__ = ["ACCOUNTS", "PARTIES", "create_exercise"]
+
+
+def create_exercise(*, actor: Actor) -> int:
+    """Creates what is missing of the exercise; gives how many accounts were made. A second time changes nothing."""
+    return create_accounts(actor=actor)

@@ -1,0 +1,20 @@
+"""What the journal says, as sentences: each app's verbs in a module of their own."""
+
+from collections.abc import Callable
+
+from convoke.core.models import JournalEntry
+
+from . import bodies, directory, editions, forum, outreach
+
+Sentence = Callable[[JournalEntry], str]
+
+SENTENCES: dict[str, Sentence] = {
+    **forum.SENTENCES, **directory.SENTENCES, **editions.SENTENCES, **bodies.SENTENCES, **outreach.SENTENCES,
+}
+"""How each verb is said; a test asks for every verb an operation uses."""
+
+
+def sentence(entry: JournalEntry) -> str:
+    """One entry as a sentence; its verb for one that has none yet."""
+    said = SENTENCES.get(entry.verb)
+    return said(entry) if said else entry.verb

@@ -1,0 +1,1 @@
+"""Addresses by area, put together in ``web/urls.py``."""
