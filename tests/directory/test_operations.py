@@ -6,7 +6,7 @@ from convoke.core.actors import Actor
 from convoke.core.models import JournalEntry
 from convoke.core.policy import Denied, readable
 from convoke.directory.models import Account
-from convoke.directory.operations import choose_language
+from convoke.directory.operations.accounts import choose_language
 from tests.factories import AccountFactory
 
 

@@ -6,7 +6,7 @@ from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.models import Job, JournalEntry, LoadedRecord, StoredFile
 from convoke.core.periods import in_force
-from convoke.core.policy import Policy, by_audience, by_audience_or_party, everything
+from convoke.core.policy import Policy, by_audience_or_party, everything
 
 from .models import (
     Account,
@@ -82,6 +82,16 @@ def readable_channels(actor: Actor) -> Q:
     return known
 
 
+def keeps_channel(actor: Actor, channel: Channel) -> bool:
+    """A party keeps its own channels and those of its people; the office keeps all."""
+    if actor.has_role(*OFFICE):
+        return True
+    if channel.party:
+        return channel.party.code in actor.parties
+    held = Mandate.objects.filter(in_force(clock.today()), person=channel.person, party__code__in=sorted(actor.parties))
+    return held.exists()
+
+
 def own_invitations(actor: Actor) -> Q:
     """Invitations are read by the office and by the focal point of the party they are for."""
     if actor.has_role(*OFFICE):
@@ -96,14 +106,18 @@ POLICIES = (
     Policy(GroupingMembership, everything),
     Policy(Person, readable_people),
     Policy(Mandate, readable_mandates),
-    Policy(Channel, readable_channels),
+    Policy(
+        Channel, readable_channels,
+        verbs={"keep": frozenset({FOCAL_POINT, *OFFICE}), "judge": OFFICE},
+        guards={"keep": keeps_channel},
+    ),
     Policy(Invitation, own_invitations),
     Policy(
         Account, own_account,
         verbs={"choose-language": frozenset(role.code for role in ROLES)},
         guards={"choose-language": lambda actor, account: actor.account_id == account.pk},
     ),
-    Policy(JournalEntry, by_audience),
+    Policy(JournalEntry, by_audience_or_party),
     Policy(Job, own_jobs),
     Policy(StoredFile, by_audience_or_party),
     Policy(LoadedRecord, office_only, verbs={"load": OFFICE}),

@@ -33,6 +33,9 @@ class Account(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(
         _("time zone"), max_length=60, default="UTC", help_text=_("for deadlines and meetings")
     )
+    seen_entry = models.PositiveBigIntegerField(
+        default=0, help_text=_("number of the last journal entry at the visit before this one")
+    )
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 

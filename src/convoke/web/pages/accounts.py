@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from convoke.directory.models import Account
-from convoke.directory.operations import choose_language
+from convoke.directory.operations.accounts import choose_language
 from convoke.directory.queries import mandates_of_person
 from convoke.directory.roles import role
 from convoke.editions.queries import forum

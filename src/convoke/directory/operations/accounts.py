@@ -1,11 +1,11 @@
-"""Changing the directory."""
+"""What one changes about one's own account."""
 
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
 
-from .models import Account
+from ..models import Account
 
 
 def choose_language(*, actor: Actor, account: Account, language: str) -> None:

@@ -1,0 +1,1 @@
+"""Changing the directory: one noun a file."""
