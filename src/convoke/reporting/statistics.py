@@ -44,7 +44,8 @@ _ACTIONS = {
 
 def facts(*, actor: Actor, edition: Edition) -> dict[str, int]:
     """Counts by kind of what the actor may read of an edition, and of the directory (LIB-1)."""
-    counted = (*_meeting(actor, edition), *_bodies(actor, edition), *_programme(actor, edition), *_outcomes(actor, edition))
+    parts = (_meeting, _bodies, _programme, _outcomes)
+    counted = [pair for part in parts for pair in part(actor, edition)]
     return {**{name: things.count() for name, things in counted}, **directory.facts()}
 
 

@@ -51,6 +51,8 @@ class Plan:
             raise ValidationError({"ends_on": _("The last day does not lie before the first.")})
         if self.time_zone not in available_timezones():
             raise ValidationError({"time_zone": _("This time zone is not known. Accepted: such as Europe/Brussels.")})
+        if self.audience not in Audience.values:
+            raise ValidationError({"audience": _("Choose one of the audiences listed.")})
         if bool(self.begins) != bool(self.ends):
             raise ValidationError({"ends": _("Give both the time it begins and the time it ends, or neither.")})
         zone = ZoneInfo(self.time_zone)
@@ -73,10 +75,11 @@ def plan_meeting(*, actor: Actor, body: Body, plan: Plan, edition: Edition | Non
     Raises Denied, and ValidationError for days or times that cannot be.
     """
     require(actor, "plan", BodyMeeting)
+    fields = plan.fields()
     with operation(
         actor=actor, verb="plan-meeting", edition=edition.code if edition else "", audience=Audience(plan.audience)
     ) as recording:
-        meeting = BodyMeeting(body=body, edition=edition, code=_free_code(body, plan.starts_on), **plan.fields())
+        meeting = BodyMeeting(body=body, edition=edition, code=_free_code(body, plan.starts_on), **fields)
         meeting.full_clean()
         meeting.save()
         _write_agenda(meeting, plan)
@@ -91,13 +94,14 @@ def change_meeting(*, actor: Actor, meeting: BodyMeeting, plan: Plan) -> BodyMee
     Raises Denied, and ValidationError for one that was held or cancelled.
     """
     require(actor, "change", meeting)
+    fields = plan.fields()
     with operation(
         actor=actor, verb="change-meeting", on=meeting, edition=_edition(meeting), audience=Audience(plan.audience)
     ) as recording:
         present = _locked(meeting)
         if present.state not in (MeetingState.PLANNED, MeetingState.CONVENED):
             raise ValidationError(_("This meeting is over; its days and agenda stay as they were."))
-        for name, value in plan.fields().items():
+        for name, value in fields.items():
             setattr(present, name, value)
         present.full_clean()
         present.save()
