@@ -54,8 +54,8 @@ _DELEGATION = Proposal(
         "nl": "De voorzitter deelt de namen mee van een delegatie van twaalf vertegenwoordigers van het "
         "maatschappelijk middenveld (oefenpersonen A tot L), die op de openingszitting verslag doen van hun dag. De "
         "delegatie staat vast zoals voorgesteld als voor de termijn geen bezwaar wordt gemaakt.",
-        "ar": "تبلّغ الرئاسة أسماء وفد من اثني عشر ممثلا للمجتمع المدني (أشخاص التمرين من ألف إلى لام)، يقدمون تقريرا عن "
-        "يومهم إلى الجلسة الافتتاحية. ويُعتمد الوفد كما اقتُرح إذا لم يُقدَّم أي اعتراض قبل الموعد المحدد.",
+        "ar": "تبلّغ الرئاسة أسماء وفد من اثني عشر ممثلا للمجتمع المدني (أشخاص التمرين من ألف إلى لام)، يقدمون تقريرا "
+        "عن يومهم إلى الجلسة الافتتاحية. ويُعتمد الوفد كما اقتُرح إذا لم يُقدَّم أي اعتراض قبل الموعد المحدد.",
     },
     time_zone="Asia/Manila",
 )
