@@ -61,7 +61,13 @@ class Seat:
 
 def bodies(actor: Actor) -> QuerySet[Body]:
     """All bodies, standing ones first."""
-    return readable(actor, Body).select_related("forum", "edition")
+    return readable(actor, Body).select_related("forum", "edition__chair")
+
+
+def bodies_told(actor: Actor) -> QuerySet[Body]:
+    """All bodies with what they are for at hand, as ``told``; one query more."""
+    functions = readable(actor, BodyFunction).filter(kind=BodyFunction.Kind.FUNCTION).order_by("order")
+    return bodies(actor).prefetch_related(Prefetch("functions", functions, to_attr="told"))
 
 
 def body_by_code(actor: Actor, code: str) -> Body | None:
@@ -114,7 +120,7 @@ def past_entries(actor: Actor, body: Body, on: dt.date) -> QuerySet[BodyMember]:
 
 def meetings(actor: Actor) -> QuerySet[BodyMeeting]:
     """The meetings the actor may read, with body and edition, in the order of their days."""
-    return readable(actor, BodyMeeting).select_related("body", "edition").order_by("starts_on", "code")
+    return readable(actor, BodyMeeting).select_related("body", "edition__chair").order_by("starts_on", "code")
 
 
 def meetings_of(actor: Actor, body: Body) -> QuerySet[BodyMeeting]:

@@ -46,8 +46,11 @@ def moment(at: dt.datetime, language: str = "") -> str:
 def moment_in(at: dt.datetime, zone: str, language: str = "") -> str:
     """A day and the time of day in a time zone, with the zone's name: 12 June 2008, 18:00 (Asia/Manila)."""
     local, locale = at.astimezone(ZoneInfo(zone)), locale_for(language)
-    parts = {"day": format_date(local, format="long", locale=locale), "time": format_time(local, "HH:mm", locale=locale)}
-    return _("%(day)s, %(time)s (%(zone)s)") % {**parts, "zone": zone.replace("_", " ")}
+    return _("%(day)s, %(time)s (%(zone)s)") % {
+        "day": format_date(local, format="long", locale=locale),
+        "time": format_time(local, "HH:mm", locale=locale),
+        "zone": zone.replace("_", " "),
+    }
 
 
 def phrase(items: list[str], language: str = "") -> str:

@@ -1,4 +1,4 @@
-"""The record of a silence procedure as a tagged PDF (PDF/UA-1): what was asked of whom, who replied, what came of it."""
+"""The record of a silence procedure as a tagged PDF (PDF/UA-1): what was asked of whom, and what came of it."""
 
 import datetime as dt
 import json
