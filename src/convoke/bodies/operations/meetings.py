@@ -40,7 +40,8 @@ class Plan:
     begins: dt.time | None = None
     ends: dt.time | None = None
     time_zone: str = "UTC"
-    agenda: Sequence[str] = ()
+    agenda: Sequence[str | Mapping[str, str]] = ()
+    """One item each, in ``language`` or in several."""
     language: str = "en"
     audience: str = Audience.FRIENDS
 
@@ -105,7 +106,6 @@ def change_meeting(*, actor: Actor, meeting: BodyMeeting, plan: Plan) -> BodyMee
             setattr(present, name, value)
         present.full_clean()
         present.save()
-        present.agenda.all().delete()
         _write_agenda(present, plan)
         _widen(present)
         recording.facts = {"body": meeting.body.code, "starts_on": plan.starts_on.isoformat()}
@@ -113,10 +113,16 @@ def change_meeting(*, actor: Actor, meeting: BodyMeeting, plan: Plan) -> BodyMee
 
 
 def _write_agenda(meeting: BodyMeeting, plan: Plan) -> None:
-    titles = [title.strip() for title in plan.agenda if title.strip()]
+    """Writes the agenda anew; an item whose words stay keeps its other languages."""
+    before = {item.title.text(plan.language): item for item in meeting.agenda.all()}
+    meeting.agenda.all().delete()
+    given = [{plan.language: one.strip()} if isinstance(one, str) else dict(one) for one in plan.agenda]
+    kept = [(before.get(title.get(plan.language, "")), title) for title in given if any(title.values())]
     AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=meeting, order=number, title={plan.language: title})
-        for number, title in enumerate(titles, start=1)
+        AgendaItem(
+            meeting=meeting, order=number, title=item.title if item else title, note=item.note if item else {},
+        )
+        for number, (item, title) in enumerate(kept, start=1)
     )
 
 

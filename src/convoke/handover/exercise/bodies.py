@@ -33,6 +33,19 @@ _MANDATE = {
     "nl": "Een oefening: verzamelen wat de deelnemers meten, en drie cijfers voorstellen die allen kunnen vergelijken.",
     "ar": "تمرين: جمع ما يقيسه المشاركون واقتراح ثلاثة أرقام يمكن للجميع مقارنتها.",
 }
+_AGENDA = (
+    {"en": "Opening", "fr": "Ouverture", "es": "Apertura", "nl": "Opening", "ar": "الافتتاح"},
+    {
+        "en": "What the participants measure", "fr": "Ce que mesurent les participants",
+        "es": "Lo que miden los participantes", "nl": "Wat de deelnemers meten", "ar": "ما يقيسه المشاركون",
+    },
+    {
+        "en": "Three figures that all can compare", "fr": "Trois chiffres comparables par tous",
+        "es": "Tres cifras que todos puedan comparar", "nl": "Drie cijfers die allen kunnen vergelijken",
+        "ar": "ثلاثة أرقام يمكن للجميع مقارنتها",
+    },
+    {"en": "Next steps", "fr": "Suite des travaux", "es": "Próximos pasos", "nl": "Vervolg", "ar": "الخطوات التالية"},
+)
 _DELEGATION = Proposal(
     title={
         "en": "Twelve representatives of civil society (exercise)",
@@ -107,7 +120,7 @@ def _meeting(actor: Actor, body: Body, edition: Edition, member: Party, guest: P
                "(ejercicio)", "nl": "Tweede bijeenkomst (oefening)", "ar": "الاجتماع الثاني (تمرين)"},
         place={"en": "Geneva", "fr": "Genève", "es": "Ginebra", "nl": "Genève", "ar": "جنيف"},
         starts_on=day, begins=dt.time(10), ends=dt.time(13), time_zone="Europe/Zurich",
-        agenda=("Opening", "What the participants measure", "Three figures that all can compare", "Next steps"),
+        agenda=_AGENDA,
     )
     meeting = plan_meeting(actor=actor, body=body, plan=plan, edition=edition)
     convene_meeting(actor=actor, meeting=meeting, observers=[guest])
