@@ -34,13 +34,16 @@ register = template.Library()
 
 @register.simple_tag
 def text(value: Any) -> str | SafeString:
-    """A translated text; in another language it is marked as such (LIB-3)."""
+    """A translated text; one in another language says so (LIB-3)."""
     if not isinstance(value, Translated):
         return str(value or "")
     if not value.is_fallback:
         return str(value)
     shown = value.shown_in or ""
-    return format_html('<span lang="{}" dir="{}">{}</span>', shown, direction(shown), str(value))
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span> <span class="language-note">{}</span>',
+        shown, direction(shown), str(value), formats.language_name(shown),
+    )
 
 
 @register.simple_tag
