@@ -7,10 +7,10 @@ import pytest
 from convoke.core.actors import ANONYMOUS
 from convoke.core.audiences import Audience
 from convoke.directory.models import Party
-from convoke.directory.queries import memberships
+from convoke.directory.queries import balance, memberships
 from convoke.outcomes.thread import Stage, trace
 from convoke.programme.models import PanelRole, Session, Subject
-from convoke.programme.queries import balance, definitions, plenaries, roundtables, session, subject, theme, themes
+from convoke.programme.queries import definitions, plenaries, roundtables, session, subject, theme, themes
 from tests.factories import (
     DocumentFactory,
     EditionFactory,

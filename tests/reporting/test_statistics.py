@@ -34,6 +34,9 @@ BRUSSELS = {
     "horizontal_issues": 3,
     "questionnaires": 4,
     "participant_figures": 7,
+    "bodies": 27,
+    "body_meetings": 3,
+    "body_decisions": 19,
 }
 
 

@@ -77,6 +77,7 @@ PLACES = {
     "management", "static", "locale",
 }
 MORE = {
+    "bodies": {"rounds.py", "calendars.py"},
     "directory": {"roles.py", "reference"},
     "outcomes": {"passages.py", "thread"},
     "practices": {"thread.py"},

@@ -27,6 +27,11 @@ PUBLIC = {
     "parties": "parties/",
     "party": "parties/bel/",
     "party-body": "parties/ec/",
+    "bodies": "bodies/",
+    "body": "bodies/steering-group/",
+    "body-friends": "bodies/friends-of-the-forum/",
+    "body-process": "bodies/midsa/",
+    "meeting": "bodies/friends-of-the-forum/meetings/fof-2007-01-30/",
     "styleguide": "styleguide/",
     "demonstration": "demonstration/",
     "account_login": "account/login/",
@@ -37,11 +42,26 @@ PUBLIC = {
 SIGNED_IN = {
     "desk": "desk/",
     "settings": "settings/",
+    "calendars": "calendars/",
+    "silence-list": "silence/",
     "jobs": "jobs/",
     "account_change_password": "account/password/change/",
     "mfa_index": "account/2fa/",
 }
 """Pages of whoever has signed in."""
+
+OFFICE = {
+    "body-new": "bodies/new/",
+    "meeting-new": "bodies/steering-group/meetings/new/",
+    "silence-new": "silence/new/",
+}
+"""Pages of the Chair and the task force alone."""
+
+ADDRESSED = {
+    "silence": "silence/exercise-delegation/",
+    "silence-record": "silence/exercise-figures/record.pdf",
+}
+"""Pages of those who were asked or invited, and of the office."""
 
 FILTERED = {
     "outcomes-narrowed": f"{EDITION}/outcomes/?level=national&term=short&taken_on=yes",
@@ -51,6 +71,8 @@ FILTERED = {
     "calendar-narrowed": f"{EDITION}/calendar/?kind=survey",
     "parties-past": "parties/?on=1990-01-01&grouping=eu",
     "parties-wrong": "parties/?on=yesterday",
+    "body-past": "bodies/troika/?on=2007-07-01",
+    "body-wrong": "bodies/troika/?on=yesterday",
 }
 """Pages with filters in their address."""
 
@@ -61,6 +83,8 @@ FILES = {
         for format_ in ("svg", "csv")
     },
     "edition-accent": f"{EDITION}/accent.css",
+    "calendar-file": f"{EDITION}/calendar.ics",
+    "meeting-file": "bodies/friends-of-the-forum/meetings/fof-2007-01-30/meeting.ics",
     "thread-file-svg": f"{EDITION}/pictures/thread/action/R1.4-1.svg",
     "thread-file-csv": f"{EDITION}/pictures/thread/session/1.4.csv",
 }
@@ -82,6 +106,8 @@ MISSING = {
     "theme": f"{EDITION}/themes/alchemy/",
     "subject": f"{EDITION}/subjects/alchemy/",
     "participant": "parties/atlantis/",
+    "body": "bodies/atlantis/",
+    "meeting": "bodies/friends-of-the-forum/meetings/fof-1999/",
     "report": f"{EDITION}/report/outcome-report.en.odt",
     "picture": f"{EDITION}/pictures/alchemy.svg",
 }

@@ -16,12 +16,15 @@ from convoke.editions.models import Edition
 from convoke.reporting.models import PublishedReport
 
 from .conftest import EVERYONE
-from .places import EDITION, FILES, FILTERED, LANGUAGES, MACHINES, MISSING, PUBLIC, SIGNED_IN
+from .places import ADDRESSED, EDITION, FILES, FILTERED, LANGUAGES, MACHINES, MISSING, PUBLIC, SIGNED_IN
+from .places import OFFICE as OFFICE_PAGES
 
 OFFICE = ("chair", "task-force")
 POSTED = {"edition-advance", "job-load"}
 """Addresses that only take forms."""
-MADE = {"job", "job-result", "report-file"}
+MADE = {
+    "job", "job-result", "report-file", "meeting-change", "meeting-document", "silence-change", "calendar-feed",
+}
 """Addresses of what a test makes itself."""
 READ_ALONE = {"home", "programme", "practices", "parties", "outcomes", "calendar", "report"}
 
@@ -46,7 +49,7 @@ def names() -> set[str]:
 
 
 def test_every_address_of_ours_has_an_example_here() -> None:
-    examples = [*PUBLIC, *SIGNED_IN, *FILES, *MACHINES, *POSTED, *MADE]
+    examples = [*PUBLIC, *SIGNED_IN, *OFFICE_PAGES, *ADDRESSED, *FILES, *MACHINES, *POSTED, *MADE]
     without = {
         name for name in names() if own(name)
         and not any(example == name or example.startswith(f"{name}-") for example in examples)
@@ -82,6 +85,25 @@ def test_pages_of_the_desk_ask_the_public_to_sign_in(client_of: Callable[[str], 
     assert answer["Location"] == f"/fr/account/login/?next={path}"
     for role in EVERYONE[1:]:
         assert client_of(role).get(path).status_code == 200, role
+
+
+@pytest.mark.parametrize("name", OFFICE_PAGES)
+def test_pages_of_the_office_are_refused_to_others_in_words(client_of: Callable[[str], Client], name: str) -> None:
+    path = f"/en/{OFFICE_PAGES[name]}"
+    assert client_of("public").get(path).status_code == 302
+    for role in EVERYONE[1:]:
+        answer = client_of(role).get(path)
+        assert answer.status_code == (200 if role in OFFICE else 403), role
+        assert role in OFFICE or "Task force" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ADDRESSED)
+def test_bod_4_a_proposal_is_found_by_those_it_was_sent_to(client_of: Callable[[str], Client], name: str) -> None:
+    path = f"/en/{ADDRESSED[name]}"
+    assert client_of("public").get(path).status_code == 302
+    for role in EVERYONE[1:]:
+        answer = client_of(role).get(path)
+        assert answer.status_code == (404 if role in ("civil-society", "press") else 200), role
 
 
 @pytest.mark.parametrize("kind", MISSING)

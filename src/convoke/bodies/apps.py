@@ -6,8 +6,12 @@ class BodiesConfig(AppConfig):
     label = "bodies"
 
     def ready(self) -> None:
+        from convoke.core.loading import rows  # noqa: PLC0415
         from convoke.core.policy import register  # noqa: PLC0415
+        from convoke.core.work import periodic  # noqa: PLC0415
 
-        from . import rules  # noqa: PLC0415
+        from . import loading, rounds, rules  # noqa: PLC0415
 
         register(*rules.POLICIES)
+        rows.register(loading.LOADER)
+        periodic.register(*rounds.ROUNDS)

@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from convoke.core.actors import Actor
-from convoke.core.policy import Policy, by_audience, everything, with_its
-from convoke.directory.roles import CHAIR, FOCAL_POINT, OFFICE
+from convoke.core.policy import Policy, by_audience, everything
+from convoke.directory.roles import CHAIR, FOCAL_POINT, OFFICE, ROLES
 
 from .models import (
     AgendaItem,
@@ -23,6 +23,34 @@ from .models import (
 from .states import SilenceState
 
 NOBODY = Q(pk__in=())
+EVERY_ROLE = frozenset(role.code for role in ROLES)
+
+
+def audience_or_invited(actor: Actor) -> Q:
+    """LIB-1: a meeting is read by its audience, and by the parties invited to it."""
+    if actor.is_system or not actor.parties:
+        return by_audience(actor)
+    invited = MeetingInvitation.objects.filter(party__code__in=sorted(actor.parties))
+    return by_audience(actor) | Q(pk__in=invited.values("meeting"))
+
+
+def with_its_meeting(actor: Actor) -> Q:
+    """LIB-1: what belongs to a meeting is read by who reads the meeting."""
+    if actor.is_system:
+        return Q()
+    return Q(meeting__in=BodyMeeting.objects.filter(audience_or_invited(actor)).values("pk"))
+
+
+def published_decisions(actor: Actor) -> Q:
+    """Decisions are read with their meeting once they are published; by the office before."""
+    return with_its_meeting(actor) if actor.has_role(*OFFICE) else (
+        with_its_meeting(actor) & Q(meeting__is_published=True)
+    )
+
+
+def may_reply(actor: Actor, invitation: MeetingInvitation) -> bool:
+    """A party replies for itself; the office records what it was told."""
+    return actor.has_role(*OFFICE) or invitation.party.code in actor.parties
 
 
 def own_party(actor: Actor) -> Q:
@@ -64,22 +92,29 @@ POLICIES = (
     Policy(BodyFunction, everything),
     Policy(BodyMember, everything, verbs={"enter": OFFICE, "end": OFFICE}),
     Policy(
-        BodyMeeting, by_audience,
-        verbs={"plan": OFFICE, "convene": OFFICE, "hold": OFFICE, "cancel": OFFICE, "change": OFFICE},
+        BodyMeeting, audience_or_invited,
+        verbs=dict.fromkeys(("plan", "convene", "hold", "cancel", "change", "record", "publish"), OFFICE),
     ),
-    Policy(AgendaItem, with_its("meeting")),
-    Policy(MeetingDocument, with_its("meeting")),
-    Policy(MeetingDecision, with_its("meeting")),
+    Policy(AgendaItem, with_its_meeting),
+    Policy(MeetingDocument, with_its_meeting, verbs={"add": OFFICE}),
+    Policy(MeetingDecision, published_decisions),
     Policy(
         MeetingInvitation, own_party,
-        verbs={"reply": frozenset({FOCAL_POINT, *OFFICE}), "record-attendance": OFFICE},
-        guards={"reply": lambda actor, one: actor.has_role(*OFFICE) or one.party.code in actor.parties},
+        verbs={"reply": frozenset({FOCAL_POINT, *OFFICE})},
+        guards={"reply": may_reply},
     ),
-    Policy(CalendarFeed, own_feed),
+    Policy(
+        CalendarFeed, own_feed,
+        verbs={"make": EVERY_ROLE, "revoke": EVERY_ROLE},
+        guards={"revoke": lambda actor, feed: actor.account_id == feed.account_id},
+    ),
     Policy(
         SilenceProcedure, addressed,
-        verbs={"draft": OFFICE, "circulate": frozenset({CHAIR}), "withdraw": frozenset({CHAIR})},
+        verbs={
+            "draft": OFFICE, "circulate": frozenset({CHAIR}), "withdraw": frozenset({CHAIR}),
+            "reply": frozenset({FOCAL_POINT}),
+        },
     ),
     Policy(SilenceAddressee, shared_addressees),
-    Policy(SilenceReply, shown_replies, verbs={"reply": frozenset({FOCAL_POINT})}),
+    Policy(SilenceReply, shown_replies),
 )

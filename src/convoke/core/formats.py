@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
@@ -50,6 +51,16 @@ def month(day: dt.date, language: str = "") -> str:
 def moment(at: dt.datetime, language: str = "") -> str:
     """A day and the time of day (UTC)."""
     return format_datetime(at, format="medium", locale=locale_for(language))
+
+
+def moment_in(at: dt.datetime, zone: str, language: str = "") -> str:
+    """A day and the time of day in a time zone, with the zone's name: 12 June 2008, 18:00 (Asia/Manila)."""
+    local, locale = at.astimezone(ZoneInfo(zone)), locale_for(language)
+    return _("%(day)s, %(time)s (%(zone)s)") % {
+        "day": format_date(local, format="long", locale=locale),
+        "time": format_time(local, "HH:mm", locale=locale),
+        "zone": zone.replace("_", " "),
+    }
 
 
 def phrase(items: list[str], language: str = "") -> str:

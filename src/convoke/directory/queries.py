@@ -1,7 +1,7 @@
 """Reading the directory: names, groupings as of a date, mandates, and who an account is."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -90,6 +90,17 @@ def members(grouping: str, on: dt.date) -> QuerySet[Party]:
     """The parties in a grouping on a date."""
     rows = GroupingMembership.objects.filter(in_force(on), grouping__code=grouping)
     return Party.objects.filter(pk__in=rows.values("party_id"))
+
+
+def balance(parties: Iterable[Party], groups: Membership) -> dict[str, dict[str, int]]:
+    """How many of the parties stand for each region and development group."""
+    counts: dict[str, Counter[str]] = {"region": Counter(), "development": Counter()}
+    for party in parties:
+        for kind, counter in counts.items():
+            grouping = groups.kind(party.pk, kind)
+            if grouping:
+                counter[grouping.code] += 1
+    return {kind: dict(counter.most_common()) for kind, counter in counts.items()}
 
 
 def mandates_of(actor: Actor, party: Party, on: dt.date) -> QuerySet[Mandate]:

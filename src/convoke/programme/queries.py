@@ -1,15 +1,11 @@
 """Reading the programme: roundtables with sessions, one session whole, balance of panels."""
 
-from collections import Counter
-from collections.abc import Iterable
-
 from django.db.models import Prefetch, QuerySet
 
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
 from convoke.core.versioned import versioned
-from convoke.directory.models import Party
-from convoke.directory.queries import Membership, memberships
+from convoke.directory.queries import balance, memberships
 from convoke.editions.models import Edition
 from convoke.library.models import Document
 
@@ -90,14 +86,3 @@ def edition_balance(actor: Actor, edition: Edition) -> dict[str, dict[str, int]]
     entries = readable(actor, PanelRole).filter(session__edition=edition, party__isnull=False)
     parties = [entry.party for entry in entries.select_related("party") if entry.party]
     return balance(parties, memberships(edition.starts_on)) if parties else {}
-
-
-def balance(parties: Iterable[Party], groups: Membership) -> dict[str, dict[str, int]]:
-    """PRO-3: how many of the parties stand for each region and development group."""
-    counts: dict[str, Counter[str]] = {"region": Counter(), "development": Counter()}
-    for party in parties:
-        for kind, counter in counts.items():
-            grouping = groups.kind(party.pk, kind)
-            if grouping:
-                counter[grouping.code] += 1
-    return {kind: dict(counter.most_common()) for kind, counter in counts.items()}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from convoke.bodies.models import Body, BodyMeeting, MeetingDecision
 from convoke.consultation.models import Priority, Questionnaire
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
@@ -43,7 +44,8 @@ _ACTIONS = {
 
 def facts(*, actor: Actor, edition: Edition) -> dict[str, int]:
     """Counts by kind of what the actor may read of an edition, and of the directory (LIB-1)."""
-    counted = (*_meeting(actor, edition), *_programme(actor, edition), *_outcomes(actor, edition))
+    parts = (_meeting, _bodies, _programme, _outcomes)
+    counted = [pair for part in parts for pair in part(actor, edition)]
     return {**{name: things.count() for name, things in counted}, **directory.facts()}
 
 
@@ -59,6 +61,12 @@ def _meeting(actor: Actor, edition: Edition) -> Counted:
     for name, model in of_edition.items():
         yield name, readable(actor, model).filter(edition=edition)
     yield "priorities", readable(actor, Priority).filter(questionnaire__edition=edition)
+
+
+def _bodies(actor: Actor, edition: Edition) -> Counted:
+    yield "bodies", readable(actor, Body).filter(forum=edition.forum_id).exclude(rule__has_key="exercise")
+    yield "body_meetings", readable(actor, BodyMeeting).filter(edition=edition)
+    yield "body_decisions", readable(actor, MeetingDecision).filter(meeting__edition=edition)
 
 
 def _programme(actor: Actor, edition: Edition) -> Counted:

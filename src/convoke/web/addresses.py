@@ -3,6 +3,7 @@
 from django.db.models import Model
 from django.urls import reverse
 
+from convoke.bodies.models import Body, BodyMeeting, SilenceProcedure
 from convoke.consultation.models import Priority, Questionnaire
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
@@ -32,6 +33,12 @@ def page_of(thing: Model, edition: str = "") -> str:
         return reverse("party", args=[thing.code])
     if isinstance(thing, Edition):
         return reverse("edition", args=[thing.code])
+    if isinstance(thing, Body):
+        return reverse("body", args=[thing.code])
+    if isinstance(thing, BodyMeeting):
+        return reverse("meeting", args=[thing.body.code, thing.code])
+    if isinstance(thing, SilenceProcedure):
+        return reverse("silence", args=[thing.code])
     code = edition or _edition_of(thing)
     if isinstance(thing, Questionnaire):
         return f"{reverse('programme', args=[code])}#survey"

@@ -61,6 +61,7 @@ urlpatterns = [
     path("sw.js", site.service_worker, name="service-worker"),
     path("schemas/<path:name>", site.data_schema, name="schema"),
     path("health/", never_cache(site.health), name="health"),
+    *bodies_routes.feed_patterns,
     *i18n_patterns(
         path("", remembered(site.home), name="home"),
         path("parties/", remembered(directory.parties), name="parties"),

@@ -33,6 +33,10 @@ class BodyMeeting(Sourced):
     present = models.JSONField(_("others present"), default=list, blank=True)
     figures = models.JSONField(_("figures"), default=list, blank=True)
     summary = TranslatedField(_("summary"))
+    is_published = models.BooleanField(
+        _("published"), default=False, help_text=_("summary and decisions are seen by all who see the meeting")
+    )
+    reason = models.CharField(_("reason for cancelling"), max_length=300, blank=True)
     audience = models.CharField(
         _("seen by"), max_length=20, choices=Audience.choices, default=Audience.FRIENDS
     )

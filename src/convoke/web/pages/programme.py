@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from convoke.consultation.queries import questionnaires
-from convoke.directory.queries import memberships
+from convoke.directory.queries import balance, memberships
 from convoke.outcomes import queries as outcomes
 from convoke.outcomes.models import Action, Finding
 from convoke.practices.queries import practices_of_session
@@ -60,6 +60,6 @@ def session(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         suggestions=outcomes.actions_of(actor, one, Action.Group.SUGGESTION),
         practices=practices_of_session(actor, one),
         references=outcomes.references_of(actor, one),
-        balance=queries.balance(parties, groups) if groups else None,
+        balance=balance(parties, groups) if groups else None,
         **thread_context(request, ("session", one.pk)),
     )

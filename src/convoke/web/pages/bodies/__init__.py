@@ -1,0 +1,1 @@
+"""Pages of bodies, their meetings, silence procedures and calendars."""
