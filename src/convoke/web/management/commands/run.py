@@ -85,7 +85,9 @@ class Pages(BaseApplication):  # type: ignore[misc]
 
     def start_worker(self, _server: object) -> None:
         """Starts background work."""
-        self.worker = subprocess.Popen([sys.executable, "-m", "convoke", "work"])
+        self.worker = subprocess.Popen(
+            [sys.executable, "-m", "convoke", "work"], env={**os.environ, "PORT": str(self.port)}
+        )
 
     def stop_worker(self, _server: object) -> None:
         """Ends background work; what was running is finished or taken up at the next start."""
