@@ -29,6 +29,8 @@ PUBLIC = {
     "party-body": "parties/ec/",
     "styleguide": "styleguide/",
     "demonstration": "demonstration/",
+    "newsletter": "newsletter/",
+    "outbox": "outbox/",
     "account_login": "account/login/",
     "account_reset_password": "account/password/reset/",
 }
@@ -42,6 +44,17 @@ SIGNED_IN = {
     "mfa_index": "account/2fa/",
 }
 """Pages of whoever has signed in."""
+
+OF_OUTREACH = {
+    "outreach": "outreach/",
+    "outreach-party": "outreach/parties/exercise-cordia/",
+    "outreach-party-empty": "outreach/parties/bel/",
+    "notice": "outreach/notices/exercise-welcome/",
+    "notice-narrowed": "outreach/notices/exercise-welcome/?state=sent&language=en",
+    "notice-new": "outreach/notices/new/",
+    "notice-file": "outreach/notices/exercise-welcome/deliveries.csv",
+}
+"""Pages of outreach, read by the office alone."""
 
 FILTERED = {
     "outcomes-narrowed": f"{EDITION}/outcomes/?level=national&term=short&taken_on=yes",
@@ -84,6 +97,8 @@ MISSING = {
     "participant": "parties/atlantis/",
     "report": f"{EDITION}/report/outcome-report.en.odt",
     "picture": f"{EDITION}/pictures/alchemy.svg",
+    "issue of the newsletter": "newsletter/4711/",
+    "message": "outbox/999999999/",
 }
 """Addresses whose form is right and whose thing does not exist."""
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from convoke.core import clock
+
 from .models import OutboxMessage
 
 
@@ -30,6 +32,7 @@ class OutboxBackend(BaseEmailBackend):
         OutboxMessage.objects.get_or_create(
             message_id=str(message.extra_headers.get("Message-ID") or make_msgid(domain="outbox.invalid"))[:200],
             defaults={
+                "at": clock.now(),
                 "sender": str(message.from_email)[:300],
                 "recipients": message.recipients(),
                 "subject": str(message.subject)[:300],

@@ -1,3 +1,4 @@
+import django.utils.timezone
 from django.db import migrations, models
 
 PLAN = "step-by-step"
@@ -40,6 +41,13 @@ class Migration(migrations.Migration):
                 ],
                 max_length=10, verbose_name="result",
             ),
+        ),
+        migrations.AlterField(
+            "notice", "drafted_at", models.DateTimeField(default=django.utils.timezone.now),
+        ),
+        migrations.AlterField("outboxmessage", "at", models.DateTimeField(default=django.utils.timezone.now)),
+        migrations.AlterModelOptions(
+            "outboxmessage", {"ordering": ["-pk"], "verbose_name": "message in the outbox"},
         ),
         migrations.RunPython(add_plan, migrations.RunPython.noop),
     ]

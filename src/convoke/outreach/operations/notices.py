@@ -41,7 +41,9 @@ def draft(
     """
     require(actor, "draft", Notice)
     with operation(actor=actor, verb="draft-notice", edition=edition.code if edition else "") as recording:
-        notice = Notice(code=code or _free_code(subject), edition=edition, drafted_by_id=actor.account_id)
+        notice = Notice(
+            code=code or _free_code(subject), edition=edition, drafted_by_id=actor.account_id, drafted_at=clock.now()
+        )
         _fill(notice, subject, body, selection, link, about, per_minute)
         notice.save(force_insert=True)
         recording.on = notice

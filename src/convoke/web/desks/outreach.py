@@ -1,6 +1,7 @@
 """What outreach asks of whoever signed in."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def _of_the_office(actor: Actor, today: dt.date) -> list[Item]:
         ))
     if len(due) > AT_MOST:
         found.append(Item(what=_("Further steps of escalations are due."), link=f"{address}#due", word=_("See them")))
-    counted = (
+    counted: tuple[tuple[int, str, Callable[[int], str]], ...] = (
         (queries.came_back_without_step(actor).count(), "back", lambda number: ngettext(
             "%(number)s message came back and no next step is planned.",
             "%(number)s messages came back and no next step is planned.", number,

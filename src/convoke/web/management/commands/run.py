@@ -35,6 +35,8 @@ class Command(BaseCommand):
         port = options["port"]
         if not options["prepare_only"]:
             _refuse_taken(port)
+        if "CONVOKE_ADDRESS" not in os.environ:  # links in messages lead to where pages are served
+            settings.CONVOKE_ADDRESS = f"http://127.0.0.1:{port}"
         prepare(self.stdout)
         if not options["prepare_only"]:
             self._serve(port)

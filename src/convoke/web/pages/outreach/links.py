@@ -24,6 +24,6 @@ def notice_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "GET" and delivery is None:
         raise Http404
     link = delivery.notice.link if delivery else ""
-    target = f"/{active_language()}{link}" if link else reverse("home")
+    target = f"/{active_language()}{link}" if link.startswith("/") else reverse("home")
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts=None, require_https=not settings.DEBUG)
     return redirect(target if safe else reverse("home"))
