@@ -81,6 +81,7 @@ MORE = {
     "directory": {"roles.py", "reference"},
     "outcomes": {"passages.py", "thread"},
     "practices": {"thread.py"},
+    "outreach": {"bounces.py", "mail.py", "newsletter.py", "outbox.py", "recipients.py"},
     "handover": {"exercise", "folders.py", "schemas"},
 }
 """Further places an app needs: each is named here, so that nobody adds one by accident."""

@@ -34,6 +34,8 @@ PUBLIC = {
     "meeting": "bodies/friends-of-the-forum/meetings/fof-2007-01-30/",
     "styleguide": "styleguide/",
     "demonstration": "demonstration/",
+    "newsletter": "newsletter/",
+    "outbox": "outbox/",
     "account_login": "account/login/",
     "account_reset_password": "account/password/reset/",
 }
@@ -62,6 +64,16 @@ ADDRESSED = {
     "silence-record": "silence/exercise-figures/record.pdf",
 }
 """Pages of those who were asked or invited, and of the office."""
+OF_OUTREACH = {
+    "outreach": "outreach/",
+    "outreach-party": "outreach/parties/exercise-cordia/",
+    "outreach-party-empty": "outreach/parties/bel/",
+    "notice": "outreach/notices/exercise-welcome/",
+    "notice-narrowed": "outreach/notices/exercise-welcome/?state=sent&language=en",
+    "notice-new": "outreach/notices/new/",
+    "notice-file": "outreach/notices/exercise-welcome/deliveries.csv",
+}
+"""Pages of outreach, read by the office alone."""
 
 FILTERED = {
     "outcomes-narrowed": f"{EDITION}/outcomes/?level=national&term=short&taken_on=yes",
@@ -110,6 +122,8 @@ MISSING = {
     "meeting": "bodies/friends-of-the-forum/meetings/fof-1999/",
     "report": f"{EDITION}/report/outcome-report.en.odt",
     "picture": f"{EDITION}/pictures/alchemy.svg",
+    "issue of the newsletter": "newsletter/4711/",
+    "message": "outbox/999999999/",
 }
 """Addresses whose form is right and whose thing does not exist."""
 

@@ -60,6 +60,7 @@ urlpatterns = [
     path("offline/", site.offline, name="offline"),
     path("sw.js", site.service_worker, name="service-worker"),
     path("schemas/<path:name>", site.data_schema, name="schema"),
+    *outreach_routes.machine_patterns,
     path("health/", never_cache(site.health), name="health"),
     *bodies_routes.feed_patterns,
     *i18n_patterns(
