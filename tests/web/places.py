@@ -29,6 +29,7 @@ PUBLIC = {
     "party-body": "parties/ec/",
     "styleguide": "styleguide/",
     "demonstration": "demonstration/",
+    "invitation": "invitation/",
     "account_login": "account/login/",
     "account_reset_password": "account/password/reset/",
 }
@@ -43,6 +44,26 @@ SIGNED_IN = {
 }
 """Pages of whoever has signed in."""
 
+OF_THE_DIRECTORY = {
+    "directory": "directory/",
+    "directory-narrowed": "directory/?reason=unreliable&region=africa&on=2007-07-09",
+    "directory-people": "directory/people/",
+    "directory-people-found": "directory/people/?q=joana",
+    "directory-duplicates": "directory/duplicates/",
+    "directory-merge": "directory/merge/?keep=exercise-feldora-1&duplicate=exercise-feldora-2",
+    "directory-import": "directory/import/",
+    "directory-reach-csv": "directory/reach.csv",
+    "directory-reach-svg": "directory/reach.svg",
+}
+"""Pages and files of the directory that the office alone reads."""
+
+OF_A_PARTY = {
+    "party-people": "parties/exercise-bermea/people/",
+    "party-designate": "parties/exercise-bermea/people/designate/?capacity=focal-point",
+    "channel-add": "parties/exercise-bermea/people/channels/new/",
+}
+"""Pages that a party's focal point and the office read."""
+
 FILTERED = {
     "outcomes-narrowed": f"{EDITION}/outcomes/?level=national&term=short&taken_on=yes",
     "outcomes-nothing": f"{EDITION}/outcomes/?level=galactic&party=nobody",
@@ -51,6 +72,9 @@ FILTERED = {
     "calendar-narrowed": f"{EDITION}/calendar/?kind=survey",
     "parties-past": "parties/?on=1990-01-01&grouping=eu",
     "parties-wrong": "parties/?on=yesterday",
+    "parties-found": "parties/?q=cote&on=2007-07-09",
+    "parties-nothing": "parties/?q=Atlantis",
+    "party-past": "parties/bel/?on=2007-07-09",
 }
 """Pages with filters in their address."""
 

@@ -16,12 +16,26 @@ from convoke.editions.models import Edition
 from convoke.reporting.models import PublishedReport
 
 from .conftest import EVERYONE
-from .places import EDITION, FILES, FILTERED, LANGUAGES, MACHINES, MISSING, PUBLIC, SIGNED_IN
+from .places import (
+    EDITION,
+    FILES,
+    FILTERED,
+    LANGUAGES,
+    MACHINES,
+    MISSING,
+    OF_A_PARTY,
+    OF_THE_DIRECTORY,
+    PUBLIC,
+    SIGNED_IN,
+)
 
 OFFICE = ("chair", "task-force")
-POSTED = {"edition-advance", "job-load"}
+POSTED = {"edition-advance", "job-load", "invitation-revoke", "channel-end", "channel-judge"}
 """Addresses that only take forms."""
-MADE = {"job", "job-result", "report-file"}
+MADE = {
+    "job", "job-result", "report-file", "mandate-end", "mandate-invite", "person-correct", "mandate-scan",
+    "invitation-letter", "channel-change", "directory-import-result", "directory-export",
+}
 """Addresses of what a test makes itself."""
 READ_ALONE = {"home", "programme", "practices", "parties", "outcomes", "calendar", "report"}
 
@@ -46,7 +60,7 @@ def names() -> set[str]:
 
 
 def test_every_address_of_ours_has_an_example_here() -> None:
-    examples = [*PUBLIC, *SIGNED_IN, *FILES, *MACHINES, *POSTED, *MADE]
+    examples = [*PUBLIC, *SIGNED_IN, *OF_THE_DIRECTORY, *OF_A_PARTY, *FILES, *MACHINES, *POSTED, *MADE]
     without = {
         name for name in names() if own(name)
         and not any(example == name or example.startswith(f"{name}-") for example in examples)

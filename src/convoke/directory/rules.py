@@ -182,7 +182,7 @@ POLICIES = (
     ),
     Policy(
         Mandate, readable_mandates,
-        verbs={"designate": KEEPERS, "end": KEEPERS, "import": OFFICE, "export": OFFICE},
+        verbs={"designate": KEEPERS, "end": KEEPERS, "import": OFFICE, "export": KEEPERS},
         guards={"designate": may_designate, "end": may_designate},
     ),
     Policy(

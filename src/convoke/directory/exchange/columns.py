@@ -6,6 +6,7 @@ COLUMNS = (
 )
 """``person`` is the code of someone known; empty for someone new, who is then known by name and party."""
 NEEDED = ("name", "party", "capacity")
+"""What a row must give; an office of the forum itself may be held for no party."""
 DATES = ("since", "until", "note_date")
 LARGEST = 20_000
 """The most rows taken in at once."""

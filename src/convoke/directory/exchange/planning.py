@@ -17,7 +17,7 @@ from convoke.core.work.registry import Progress
 from ..models import Capacity, Channel, Mandate, Party, Person
 from ..operations._addresses import clean_address
 from ..operations._records import EARLIEST, LATEST, NAME, said
-from ..rules import dir_1_no_two_focal_points, overlap
+from ..rules import OPEN_CAPACITIES, dir_1_no_two_focal_points, overlap
 from ..search import folded
 from .columns import DATES, NEEDED, NO, YES
 from .reading import Faults, Line
@@ -97,7 +97,7 @@ class Planner:
     def _line(self, line: Line) -> None:
         before = self.faults.number
         for column in NEEDED:
-            if not line[column]:
+            if not line[column] and not (column == "party" and line["capacity"].lower() in OPEN_CAPACITIES):
                 self._fault(line, column, _("This must be given."))
         party, capacity = self._party(line), line["capacity"].lower()
         if line["capacity"] and capacity not in Capacity.values:
@@ -112,8 +112,8 @@ class Planner:
         if line["official"].lower() not in YES | NO:
             self._fault(line, "official", _("Accepted: yes or no."))
         addresses = self._addresses(line)
-        person = self._person(line, party) if self.faults.number == before and party else None
-        if person is None or party is None or self.faults.number != before:
+        person = self._person(line, party) if self.faults.number == before else None
+        if person is None or self.faults.number != before:
             return
         marks = len(self.plan.said)
         self._correct(line, person)
@@ -165,22 +165,22 @@ class Planner:
 
     # ------------------------------------------------------------------ records
 
-    def _person(self, line: Line, party: Party) -> Person | None:
+    def _person(self, line: Line, party: Party | None) -> Person | None:
         if line["person"]:
             known = self.known.by_code.get(line["person"])
             if known is None:
                 self._unknown(line, "person", line["person"], list(self.known.by_code))
             return known
         fold = folded(line["name"])
-        found = self.known.by_party.get((party.pk, fold))
+        found = self.known.by_party.get((party.pk if party else None, fold))
         if found is None and line["email"]:
             found = self.known.by_address.get((line["email"].casefold(), fold))
         if found is None:
             found = Person(name=" ".join(line["name"].split()), honorific=line["honorific"][:60],
-                           language=line["language"], is_exercise=party.is_exercise)
+                           language=line["language"], is_exercise=party is not None and party.is_exercise)
             self.plan.people.append(found)
             self._say(line, _("enters %(person)s"), person=str(found))
-        self.known.by_party[party.pk, fold] = found
+        self.known.by_party[party.pk if party else None, fold] = found
         if line["email"]:
             self.known.by_address[line["email"].casefold(), fold] = found
         return found
@@ -198,8 +198,9 @@ class Planner:
         self.plan.corrected[person.pk] = person
         self._say(line, _("corrects “%(before)s”: %(new)s"), before=before, new=", ".join(new.values()))
 
-    def _mandate(self, line: Line, person: Person, party: Party, capacity: str, dates: dict[str, Any]) -> None:
-        own = [one for one in self.known.mandates[party.pk, capacity] if one.person is person]
+    def _mandate(self, line: Line, person: Person, party: Party | None, capacity: str, dates: dict[str, Any]) -> None:
+        known = self.known.mandates[party.pk if party else None, capacity]
+        own = [one for one in known if one.person is person]
         open_end = dates["since"] is None
         same = next((one for one in own if one.since == dates["since"] or (open_end and not one.until)), None)
         if same is not None:
@@ -219,9 +220,9 @@ class Planner:
         )
         self._keep(line, made)
         self.plan.mandates.append(made)
-        self.known.mandates[party.pk, capacity].append(made)
+        known.append(made)
         self._say(line, _("gives %(person)s a mandate: %(capacity)s, %(party)s (%(period)s)"), person=str(person),
-                  capacity=str(made.get_capacity_display()), party=party.code, period=said(made))
+                  capacity=str(made.get_capacity_display()), party=party.code if party else "-", period=said(made))
 
     def _change(self, line: Line, mandate: Mandate, dates: dict[str, Any]) -> None:
         if dates["until"] and mandate.since and dates["until"] <= mandate.since:
@@ -237,9 +238,9 @@ class Planner:
         self._keep(line, mandate)
         if not mandate._state.adding:
             self.plan.changed[mandate.pk] = mandate
-        party = next(party for party in self.known.parties.values() if party.pk == mandate.party_id)
+        party = next((one.code for one in self.known.parties.values() if one.pk == mandate.party_id), "-")
         self._say(line, _("changes the mandate of %(person)s: %(capacity)s, %(party)s (%(period)s)"),
-                  person=str(mandate.person), capacity=str(mandate.get_capacity_display()), party=party.code,
+                  person=str(mandate.person), capacity=str(mandate.get_capacity_display()), party=party,
                   period=said(mandate))
 
     def _keep(self, line: Line, mandate: Mandate) -> None:

@@ -61,21 +61,24 @@ def read(name: str, content: bytes, faults: Faults) -> list[Line]:
     Raises :class:`Unreadable` for another kind of file, another encoding than UTF-8, unknown or
     missing columns, or more than :data:`~.columns.LARGEST` rows.
     """
-    rows = _xlsx(content, faults) if name.lower().endswith(".xlsx") else _csv(name, content, faults)
-    head = next(rows, (0, []))[1]
+    rows = _xlsx(content) if name.lower().endswith(".xlsx") else _csv(name, content)
+    head = next(rows, (0, [], []))[1]
     columns = [word.strip().lower() for word in head]
     while columns and not columns[-1]:
         columns.pop()
     _check_head(columns)
     lines = []
-    for number, row in rows:
+    for number, row, formulas in rows:
         values = {column: value for column, value in zip(columns, row, strict=False) if value}
-        if values:
+        for place in formulas:
+            column = columns[place] if place < len(columns) else str(place + 1)
+            faults.add(number, column, _("Formulas are not accepted; please paste the values."))
+        if values and not formulas:
             lines.append(Line(number, values))
         if len(lines) > LARGEST:
             raise Unreadable(_("The table has more than %(number)s rows. Please hand it in in parts.")
                              % {"number": LARGEST})
-    if not lines:
+    if not lines and not faults.number:
         raise Unreadable(_("The table has no rows below its head."))
     return lines
 
@@ -92,10 +95,11 @@ def _check_head(columns: list[str]) -> None:
         )
 
 
-Rows = Iterator[tuple[int, list[str]]]
+Rows = Iterator[tuple[int, list[str], list[int]]]
+"""The number of a row, its values, and the places of formulas among them."""
 
 
-def _csv(name: str, content: bytes, faults: Faults) -> Rows:
+def _csv(name: str, content: bytes) -> Rows:
     if not name.lower().endswith(".csv"):
         raise Unreadable(_("Accepted: a CSV file in UTF-8 or an XLSX file."))
     try:
@@ -108,21 +112,19 @@ def _csv(name: str, content: bytes, faults: Faults) -> Rows:
         raise Unreadable(_("The file is not a text file. Accepted: a CSV file in UTF-8 or an XLSX file."))
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
-    return _plain(csv.reader(io.StringIO(text, newline=""), delimiter=separator), faults)
+    return _plain(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
 
 
-def _plain(rows: Iterable[list[str]], faults: Faults) -> Rows:
+def _plain(rows: Iterable[list[str]]) -> Rows:
     try:
         for number, row in enumerate(rows, start=1):
-            for place, value in enumerate(row):
-                if value.startswith("="):
-                    _formula(number, place, faults)
-            yield number, [value.strip().removeprefix("'") for value in row]
+            formulas = [place for place, value in enumerate(row) if value.startswith("=")]
+            yield number, [value.strip().removeprefix("'") for value in row], formulas
     except csv.Error as error:
         raise Unreadable(_("The file is not a CSV file: %(error)s.") % {"error": error}) from error
 
 
-def _xlsx(content: bytes, faults: Faults) -> Rows:
+def _xlsx(content: bytes) -> Rows:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > UNPACKED:
@@ -133,21 +135,17 @@ def _xlsx(content: bytes, faults: Faults) -> Rows:
     sheet = book.worksheets[0] if book.worksheets else None
     if sheet is None:
         raise Unreadable(_("The file has no sheet."))
-    return _cells(sheet, faults)
+    return _cells(sheet)
 
 
-def _cells(sheet: Any, faults: Faults) -> Rows:
+def _cells(sheet: Any) -> Rows:
     empty = 0
     for number, row in enumerate(sheet.iter_rows(max_col=len(COLUMNS) + 20), start=1):
-        values = []
-        for place, cell in enumerate(row):
-            if cell.data_type == "f":
-                _formula(number, place, faults)
-            values.append(_text(cell.value))
+        values = [_text(cell.value) for cell in row]
         empty = 0 if any(values) else empty + 1
         if empty > LARGEST:
             return
-        yield number, values
+        yield number, values, [place for place, cell in enumerate(row) if cell.data_type == "f"]
 
 
 def _text(value: Any) -> str:
@@ -159,7 +157,3 @@ def _text(value: Any) -> str:
         return str(int(value))
     return str(value).strip().removeprefix("'")
 
-
-def _formula(number: int, place: int, faults: Faults) -> None:
-    column = COLUMNS[place] if place < len(COLUMNS) else str(place + 1)
-    faults.add(number, column, _("Formulas are not accepted; please paste the values."))

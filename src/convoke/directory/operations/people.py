@@ -13,7 +13,9 @@ from convoke.core.policy import require
 from ..models import Account, Channel, Mandate, Person
 from ..rules import overlap
 from . import _records
-from ._records import NewPerson as NewPerson
+from ._records import NewPerson
+
+__all__ = ["NewPerson", "correct_person", "enter_person", "merge", "move_references"]
 
 
 def enter_person(*, actor: Actor, new: NewPerson) -> Person:

@@ -13,7 +13,7 @@ from convoke.directory.operations import channels
 from convoke.editions.queries import forum
 
 from ..frame import actor_of, show
-from .forms import ChannelForm, UnreliableForm, attempt
+from .forms import ChannelForm, UnreliableForm, attempt, sent
 from .people import own_party
 
 
@@ -27,7 +27,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         readable(actor, Person), pk=number, pk__in=held.values("person")
     ) if number.isdecimal() and len(number) < 18 else None
     require(actor, "keep", Channel(person=person, party=None if person else party))
-    form = ChannelForm(request.POST or None)
+    form = ChannelForm(sent(request))
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: channels.add_channel(
             actor=actor, person=person, party=None if person else party, **form.cleaned_data))
@@ -54,7 +54,7 @@ def change(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     channel = _channel_or_404(request, party, pk)
     require(actor, "keep", channel)
     initial = {name: getattr(channel, name) for name in ChannelForm.base_fields}
-    form = ChannelForm(request.POST or None, initial=initial)
+    form = ChannelForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         if attempt(form, lambda: channels.change_channel(actor=actor, channel=channel, **form.cleaned_data)):
             messages.success(request, _("The changes were saved."))

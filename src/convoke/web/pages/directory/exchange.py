@@ -24,7 +24,7 @@ from convoke.editions.queries import forum
 
 from ...errors import Missing
 from ..frame import actor_of, show
-from .forms import TableForm, attempt
+from .forms import TableForm, attempt, sent
 from .public import asked_date
 
 
@@ -33,7 +33,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
     """Takes a table in and has the background look at what it would change."""
     actor = actor_of(request)
     require(actor, "import", Mandate)
-    form = TableForm(request.POST or None, request.FILES or None)
+    form = TableForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         stored = attempt(form, lambda: hand_in(actor=actor, upload=form.cleaned_data["table"]))
         if stored is not None:

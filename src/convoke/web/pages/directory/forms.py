@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +16,11 @@ from convoke.directory.models import Capacity, Channel, Invitation, Mandate, Par
 
 R = TypeVar("R")
 NO_DATE = _("This is not a date. Accepted: a date such as 2007-07-09.")
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(form: forms.Form, call: Callable[[], R]) -> R | None:

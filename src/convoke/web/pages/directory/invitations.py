@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
@@ -25,7 +25,7 @@ from convoke.editions.queries import forum
 from ...accounts import confirm_address, too_many_attempts
 from ...letters import invitation_letter
 from ..frame import actor_of, show
-from .forms import EnterForm, InviteForm, PasswordForm, attempt
+from .forms import EnterForm, InviteForm, PasswordForm, attempt, sent
 from .people import mandate_or_404, own_party
 
 
@@ -39,7 +39,7 @@ def invite(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     initial = {"email": known.address if known else "", "language": mandate.person.language or active_language()}
     if known is None:
         initial["means"] = Invitation.Means.LETTER
-    form = InviteForm(request.POST or None, initial=initial)
+    form = InviteForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: invitations.invite(
             actor=actor, mandate=mandate, site=request.build_absolute_uri("/"), **form.cleaned_data))
@@ -100,7 +100,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     existing: Account | None = None
     if given is not None:
         email = given.get("email", "").lower()
-        if not ratelimit.consume(request, action="invitation", key=email, limit_get=True):
+        if not ratelimit.consume(request, app="allauth.account", action="invitation", key=email, limit_get=True):
             return too_many_attempts(request, action="invitation", key=email)
         if form.is_valid():
             actor, data = actor_of(request), form.cleaned_data

@@ -27,7 +27,7 @@ from ...lookups import lookups
 from ...pictures import world
 from ..frame import actor_of, page_of_list, show
 from ..pictures import as_csv, as_svg
-from .forms import attempt
+from .forms import attempt, sent
 from .public import asked_date
 
 SHADES = {Reason.NO_FOCAL_POINT: 8, Reason.NO_CHANNEL: 3, Reason.UNRELIABLE: 1}
@@ -156,10 +156,11 @@ def merge(request: HttpRequest) -> HttpResponse:
     given = request.POST or request.GET
     keep, duplicate = (_person(request, given.get(name, "")) for name in ("keep", "duplicate"))
     require(actor, "merge", keep)
-    form = forms.Form(request.POST or None)
-    if request.method == "POST" and form.is_valid() and attempt(
+    form = forms.Form(sent(request))
+    merged = attempt(
         form, lambda: people_operations.merge(actor=actor, keep=keep, duplicate=duplicate)
-    ):
+    ) if request.method == "POST" and form.is_valid() else None
+    if merged is not None:
         messages.success(request, _("The two are one person now: %(person)s.") % {"person": keep})
         return redirect("directory-duplicates")
     shown = {person.pk: person for person in _with_mandates(actor, [keep.pk, duplicate.pk])}

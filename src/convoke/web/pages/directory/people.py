@@ -25,7 +25,7 @@ from convoke.directory.roles import OFFICE
 from convoke.editions.queries import forum
 
 from ..frame import actor_of, show
-from .forms import DesignationForm, EndForm, PersonForm, attempt
+from .forms import DesignationForm, EndForm, PersonForm, attempt, sent
 from .public import asked_date, party_or_missing
 
 
@@ -44,20 +44,17 @@ def party_people(request: HttpRequest, code: str) -> HttpResponse:
     on, wrong = asked_date(request)
     present, others = queries.people_of(actor, party, on)
     channels = readable(actor, Channel).filter(party=party).filter(Q(until=None) | Q(until__gt=on))
-    may_point = allows(actor, "designate", Mandate(party=party, capacity=Capacity.FOCAL_POINT))
+    may = {one: allows(actor, "end", Mandate(party=party, capacity=one)) for one in Capacity.values}
     return show(
         request, "web/directory/party_people.html", section="parties", forum=forum(), party=party, on=on, wrong=wrong,
-        present=[_seen(request, mandate) for mandate in present],
+        present=[_seen(mandate, may[mandate.capacity], actor.has_role(*OFFICE)) for mandate in present],
         others=others, channels=channels, changes=queries.changes_of(actor, party),
         focal_point=next((one for one in present if one.capacity == Capacity.FOCAL_POINT), None),
-        may_point=may_point, office=actor.has_role(*OFFICE),
+        may_point=may[Capacity.FOCAL_POINT], office=actor.has_role(*OFFICE),
     )
 
 
-def _seen(request: HttpRequest, mandate: Mandate) -> dict[str, Any]:
-    actor = actor_of(request)
-    office = actor.has_role(*OFFICE)
-    may = office or allows(actor, "end", mandate)
+def _seen(mandate: Mandate, may: bool, office: bool) -> dict[str, Any]:
     person = mandate.person
     return {
         "mandate": mandate, "may_end": may, "channels": person.at_hand,  # type: ignore[attr-defined]
@@ -84,7 +81,7 @@ def designate(request: HttpRequest, code: str) -> HttpResponse:
     present, others = queries.people_of(actor, party, clock.today())
     known = sorted({one.person for one in [*present, *others]}, key=lambda person: person.name)
     form = DesignationForm(
-        request.POST or None, request.FILES or None, actor=actor, party=party, people=known,
+        sent(request), request.FILES or None, actor=actor, party=party, people=known,
         initial={"capacity": capacity},
     )
     if not form.fields["capacity"].choices:  # type: ignore[attr-defined]
@@ -143,7 +140,7 @@ def end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor, party = actor_of(request), own_party(request, code)
     mandate = mandate_or_404(request, party, pk)
     require(actor, "end", mandate)
-    form = EndForm(request.POST or None)
+    form = EndForm(sent(request))
     if request.method == "POST" and form.is_valid():
         on: dt.date | None = form.cleaned_data["on"]
         ended = attempt(form, lambda: designations.end_mandate(
@@ -168,7 +165,7 @@ def person(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = get_object_or_404(readable(actor, Person), pk__in=held.values("person"))
     require(actor, "correct", found)
     initial = {"name": found.name, "honorific": found.honorific, "language": found.language}
-    form = PersonForm(request.POST or None, initial=initial)
+    form = PersonForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         if attempt(form, lambda: people.correct_person(actor=actor, person=found, **form.cleaned_data)) is not None:
             messages.success(request, _("The changes were saved."))
