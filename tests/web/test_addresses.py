@@ -16,19 +16,30 @@ from convoke.editions.models import Edition
 from convoke.reporting.models import PublishedReport
 
 from .conftest import EVERYONE
-from .places import ADDRESSED, EDITION, FILES, FILTERED, LANGUAGES, MACHINES, MISSING, OF_OUTREACH, PUBLIC, SIGNED_IN
-from .places import OFFICE as OFFICE_PAGES
+from .places import (
+    EDITION,
+    FILES,
+    FILTERED,
+    LANGUAGES,
+    MACHINES,
+    MISSING,
+    OF_ONE_PARTY,
+    OF_THE_OFFICE,
+    PUBLIC,
+    SIGNED_IN,
+)
 
 OFFICE = ("chair", "task-force")
 POSTED = {
     "edition-advance", "job-load", "notice-send", "notice-cancel", "delivery-decide", "contact-log", "escalation-open",
-    "escalation-step", "newsletter-compose", "bounce-hook",
+    "escalation-step", "newsletter-compose", "bounce-hook", "invitation-revoke", "channel-end", "channel-judge",
 }
 """Addresses that only take forms."""
 MADE = {
     "job", "job-result", "report-file", "meeting-change", "meeting-document", "silence-change", "calendar-feed",
-    "notice-edit", "notice-preview", "outbox-message", "notice-link",
-    "newsletter-issue", "newsletter-confirm", "newsletter-end",
+    "notice-edit", "notice-preview", "outbox-message", "notice-link", "newsletter-issue", "newsletter-confirm",
+    "newsletter-end", "mandate-end", "mandate-invite", "person-correct", "mandate-scan", "invitation-letter",
+    "channel-change", "directory-import-result", "directory-export",
 }
 """Addresses of what a test makes itself."""
 READ_ALONE = {"home", "programme", "practices", "parties", "outcomes", "calendar", "report"}
@@ -54,7 +65,7 @@ def names() -> set[str]:
 
 
 def test_every_address_of_ours_has_an_example_here() -> None:
-    examples = [*PUBLIC, *SIGNED_IN, *OFFICE_PAGES, *OF_OUTREACH, *ADDRESSED, *FILES, *MACHINES, *POSTED, *MADE]
+    examples = [*PUBLIC, *SIGNED_IN, *OF_THE_OFFICE, *OF_ONE_PARTY, *FILES, *MACHINES, *POSTED, *MADE]
     without = {
         name for name in names() if own(name)
         and not any(example == name or example.startswith(f"{name}-") for example in examples)

@@ -150,6 +150,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/10m/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+    "invitation": "40/5m/ip,10/5m/key",
 }
 """A delegation often shares one address on the net, so accounts are guarded more closely than networks."""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CONVOKE_PROXIES", default=0)
