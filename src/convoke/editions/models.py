@@ -34,6 +34,10 @@ class Edition(Sourced):
     name = TranslatedField(_("name"))
     theme = TranslatedField(_("general theme"))
     chair = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="editions_chaired")
+    host = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="editions_hosted",
+        help_text=_("the host country, where a source names it apart from the chair"),
+    )
     city = TranslatedField(_("city"))
     year = models.PositiveSmallIntegerField(_("year"))
     starts_on = models.DateField(_("first day"), null=True, blank=True)
@@ -213,6 +217,10 @@ class Modality(Sourced):
     constraint = models.JSONField(_("constraint"), default=dict)
     check_kind = models.CharField(max_length=10, choices=Check.choices, blank=True)
     note = TranslatedField(_("note"))
+    document = TranslatedField(_("document"), help_text=_("the text the rule stands in; empty for practice"))
+    variants = models.JSONField(
+        default=list, blank=True, help_text=_("what sources say that disagree: value, file and lines of each")
+    )
 
     class Meta:
         verbose_name = _("modality")

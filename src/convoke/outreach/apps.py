@@ -8,6 +8,6 @@ class OutreachConfig(AppConfig):
     def ready(self) -> None:
         from convoke.core.policy import register  # noqa: PLC0415
 
-        from . import rules  # noqa: PLC0415
+        from . import checks, rules  # noqa: PLC0415, F401
 
         register(*rules.POLICIES)
