@@ -264,3 +264,8 @@ class HostingInterest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.year}"
+
+    @property
+    def journal_key(self) -> str:
+        """The name the journal knows it by."""
+        return f"{self.party.code}-{self.year}"

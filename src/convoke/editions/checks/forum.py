@@ -103,7 +103,7 @@ def troika_is_three(look: Look) -> Answer:
     """BOD-2: past, present and future chair make up the Troika once the next host is known."""
     size, troika = int(look.constraint.get("size") or 3), look.shared.troika
     members = [
-        Reason(_("%(party)s chairs %(edition)s.") % {"party": look.name(one.chair), "edition": look.title(one)}, one)
+        Reason(_("Chair of %(edition)s: %(party)s.") % {"party": look.name(one.chair), "edition": look.title(one)}, one)
         for one in troika.editions
     ]
     if troika.previous is None:
