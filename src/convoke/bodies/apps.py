@@ -7,7 +7,9 @@ class BodiesConfig(AppConfig):
 
     def ready(self) -> None:
         from convoke.core.policy import register  # noqa: PLC0415
+        from convoke.editions.continuing import register as carry_on  # noqa: PLC0415
 
-        from . import checks, rules  # noqa: PLC0415, F401
+        from . import checks, continuing, rules  # noqa: PLC0415, F401
 
         register(*rules.POLICIES)
+        carry_on(continuing.WORKING_GROUPS)

@@ -117,6 +117,7 @@ class Milestone(Sourced):
     who = models.JSONField(_("who"), default=list, blank=True)
     figures = models.JSONField(_("figures"), default=list, blank=True)
     note = models.TextField(_("note"), blank=True)
+    is_proposed = models.BooleanField(_("proposed"), default=False, help_text=_("carried on from an earlier edition"))
 
     class Meta:
         verbose_name = _("milestone")

@@ -39,7 +39,7 @@ def acts_for(actor: Actor, interest: HostingInterest) -> bool:
 
 POLICIES = (
     Policy(Forum, everything),
-    Policy(Edition, everything, verbs={"advance": frozenset({CHAIR})}),
+    Policy(Edition, everything, verbs={"advance": frozenset({CHAIR}), "continue": OFFICE}),
     Policy(Milestone, everything),
     Policy(EditionFigure, everything),
     Policy(Principle, everything),

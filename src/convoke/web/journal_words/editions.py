@@ -13,6 +13,9 @@ SENTENCES: dict[str, Callable[[JournalEntry], str]] = {
     "accept-interest": lambda entry: _("took up the expression of interest in chairing in %(year)s: “%(edition)s”") % {
         "year": entry.facts.get("year", ""), "edition": entry.facts.get("edition", ""),
     },
+    "continue-edition": lambda entry: _("carried on from “%(source)s” into “%(edition)s”") % {
+        "source": entry.facts.get("from", ""), "edition": entry.object_key,
+    },
     "advance": lambda entry: _("took the edition “%(edition)s” on to: %(state)s") % {
         "edition": entry.object_key, "state": EditionState(entry.facts["to"]).label,
     },

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ..pages import hosting, modalities
+from ..pages import continuing, hosting, modalities
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("hosting/", hosting.hosting, name="hosting"),
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 edition_patterns: list[URLPattern | URLResolver] = [
     path("modalities/", modalities.modalities, name="modalities"),
+    path("continue/", continuing.continuing, name="edition-continue"),
     path("modalities.csv", modalities.as_file, name="modalities-file"),
 ]
