@@ -17,6 +17,7 @@ from convoke.reporting.models import PublishedReport
 
 from .conftest import EVERYONE
 from .places import (
+    ADDRESSED,
     EDITION,
     FILES,
     FILTERED,
@@ -28,6 +29,7 @@ from .places import (
     PUBLIC,
     SIGNED_IN,
 )
+from .places import OFFICE as OFFICE_PAGES
 
 OFFICE = ("chair", "task-force")
 POSTED = {

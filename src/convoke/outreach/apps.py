@@ -10,8 +10,9 @@ class OutreachConfig(AppConfig):
 
         from convoke.core.policy import register  # noqa: PLC0415
         from convoke.core.work import periodic, registry  # noqa: PLC0415
+        from convoke.editions.continuing import register as carry_on  # noqa: PLC0415
 
-        from . import rules  # noqa: PLC0415
+        from . import checks, continuing, rules  # noqa: PLC0415, F401
         from .operations import notices, rounds, sending  # noqa: PLC0415
 
         register(*rules.POLICIES)
@@ -21,3 +22,4 @@ class OutreachConfig(AppConfig):
             periodic.Round("outreach-bounces", 60.0, rounds.read_bounces),
             periodic.Round("outreach-newsletter", 900.0, rounds.compose_newsletter),
         )
+        carry_on(continuing.NOTICES)
