@@ -10,8 +10,7 @@ from django_stubs_ext import StrOrPromise
 from convoke.editions.checks import Result, Verdict, evaluate, tally
 from convoke.editions.models import Modality
 
-from .directory import asked_date
-from .frame import actor_of, edition_or_missing, show
+from .frame import actor_of, asked_date, edition_or_missing, show
 from .pictures import as_csv
 
 Choices = list[tuple[str, StrOrPromise]]

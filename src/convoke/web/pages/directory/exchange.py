@@ -23,9 +23,8 @@ from convoke.directory.operations.imports import hand_in
 from convoke.editions.queries import forum
 
 from ...errors import Missing
-from ..frame import actor_of, show
+from ..frame import actor_of, asked_date, show
 from .forms import TableForm, attempt, sent
-from .public import asked_date
 
 
 @login_required

@@ -24,9 +24,9 @@ from convoke.directory.operations.people import NewPerson
 from convoke.directory.roles import OFFICE
 from convoke.editions.queries import forum
 
-from ..frame import actor_of, show
+from ..frame import actor_of, asked_date, show
 from .forms import DesignationForm, EndForm, PersonForm, attempt, sent
-from .public import asked_date, party_or_missing
+from .public import party_or_missing
 
 
 def own_party(request: HttpRequest, code: str) -> Party:

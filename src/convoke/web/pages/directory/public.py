@@ -1,11 +1,9 @@
 """Participants: the states and bodies of the forum, and the page of each."""
 
-import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from convoke.core import clock
 from convoke.core.languages import active_language
 from convoke.core.policy import allows, readable
 from convoke.directory import queries, search
@@ -16,7 +14,7 @@ from convoke.practices.queries import practices_of_party
 from convoke.programme.models import PanelRole, Statement, TeamMember
 
 from ...errors import Missing
-from ..frame import actor_of, near, show
+from ..frame import actor_of, asked_date, near, show
 
 
 def parties(request: HttpRequest) -> HttpResponse:
@@ -52,17 +50,6 @@ def parties(request: HttpRequest) -> HttpResponse:
         exercise=[(party, names.name(party)) for party in names.sort(exercise)],
         groupings=groupings,
     )
-
-
-def asked_date(request: HttpRequest) -> tuple[dt.date, str]:
-    """The date the address asks for (``?on=2007-07-09``), and the word that was no date if any."""
-    word = request.GET.get("on", "")
-    if not word:
-        return clock.today(), ""
-    try:
-        return dt.date.fromisoformat(word), ""
-    except ValueError:
-        return clock.today(), word
 
 
 def party_or_missing(request: HttpRequest, code: str) -> Party:
