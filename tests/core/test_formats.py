@@ -48,3 +48,24 @@ def test_several_things_are_one_phrase():
 def test_every_language_writes_months_and_moments(language):
     assert "2007" in formats.month(FIRST, language) or "٢٠٠٧" in formats.month(FIRST, language)
     assert formats.moment(dt.datetime(2007, 7, 9, 10, 30, tzinfo=dt.UTC), language)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [(1, "1er juin 2008"), (11, "11 juin 2008"), (21, "21 juin 2008")],
+)
+def test_in_french_the_first_day_of_a_month_is_an_ordinal(day, said):
+    assert formats.date(dt.date(2008, 6, day), "fr") == said
+
+
+def test_in_french_a_period_may_begin_on_an_ordinal():
+    text = formats.period(dt.date(2008, 6, 1), dt.date(2008, 6, 11), "fr")
+    assert text.startswith("1er")
+    assert "11 juin 2008" in text
+
+
+def test_a_language_is_named_in_the_language_of_the_page():
+    with translation.override("fr"):
+        assert formats.language_name("en") == "anglais"
+    with translation.override("nl"):
+        assert formats.language_name("en") == "Engels"

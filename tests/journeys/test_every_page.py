@@ -5,12 +5,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.places import EDITION, FILTERED, MISSING, PUBLIC, ROLES, SIGNED_IN
+from tests.web.places import EDITION, FILTERED, MISSING, OF_A_PARTY, OF_THE_DIRECTORY, PUBLIC, ROLES, SIGNED_IN
 
 from .conftest import BUILD, NARROW, WIDE, Watch, facts_of
 
 SCREENSHOTS = BUILD / "screenshots"
 SIZES = {1280: WIDE, 360: NARROW}
+OFFICE = {**SIGNED_IN, **OF_A_PARTY, **{name: path for name, path in OF_THE_DIRECTORY.items() if "reach" not in name}}
 PAGES = {
     **PUBLIC, **FILTERED, **{f"missing-{kind}": path for kind, path in MISSING.items()},
     "missing-address": "no/such/address/", "offline": "/offline/",
@@ -47,12 +48,12 @@ def test_public_page(
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("name", SIGNED_IN)
+@pytest.mark.parametrize("name", OFFICE)
 def test_page_of_the_desk(
     page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
 ) -> None:
     page = page_of("task-force", viewport=SIZES[width])
-    page.goto(f"/{language}/{SIGNED_IN[name]}")
+    page.goto(f"/{language}/{OFFICE[name]}")
     judge(page, axe, language, width, name)
 
 

@@ -12,6 +12,7 @@ from convoke.outcomes.models import Finding
 from convoke.reporting.statistics import facts
 
 BRUSSELS = {
+    "modalities": 88,
     "roundtables": 3,
     "sessions": 12,
     "plenaries": 2,

@@ -73,6 +73,7 @@ def test_imports_stand_at_the_top_unless_an_app_gets_ready_or_a_reason_is_given(
 
 PLACES = {
     "__init__.py", "apps.py", "migrations", "models.py", "models", "rules.py", "operations.py", "operations",
+    "checks.py", "checks", "continuing.py",
     "queries.py", "states.py", "loading.py", "loading", "forms.py", "views.py", "urls.py", "templates", "archive.py",
     "management", "static", "locale",
 }
@@ -81,6 +82,7 @@ MORE = {
     "directory": {"roles.py", "reference"},
     "outcomes": {"passages.py", "thread"},
     "practices": {"thread.py"},
+    "outreach": {"bounces.py", "mail.py", "newsletter.py", "outbox.py", "recipients.py"},
     "handover": {"exercise", "folders.py", "schemas"},
 }
 """Further places an app needs: each is named here, so that nobody adds one by accident."""

@@ -34,6 +34,9 @@ PUBLIC = {
     "meeting": "bodies/friends-of-the-forum/meetings/fof-2007-01-30/",
     "styleguide": "styleguide/",
     "demonstration": "demonstration/",
+    "newsletter": "newsletter/",
+    "outbox": "outbox/",
+    "invitation": "invitation/",
     "account_login": "account/login/",
     "account_reset_password": "account/password/reset/",
 }
@@ -63,6 +66,42 @@ ADDRESSED = {
 }
 """Pages of those who were asked or invited, and of the office."""
 
+OF_OUTREACH = {
+    "outreach": "outreach/",
+    "outreach-party": "outreach/parties/exercise-cordia/",
+    "outreach-party-empty": "outreach/parties/bel/",
+    "notice": "outreach/notices/exercise-welcome/",
+    "notice-narrowed": "outreach/notices/exercise-welcome/?state=sent&language=en",
+    "notice-new": "outreach/notices/new/",
+    "notice-file": "outreach/notices/exercise-welcome/deliveries.csv",
+}
+"""Pages of outreach, read by the office alone."""
+
+OF_THE_DIRECTORY = {
+    "directory": "directory/",
+    "directory-narrowed": "directory/?reason=unreliable&region=africa&on=2007-07-09",
+    "directory-people": "directory/people/",
+    "directory-people-found": "directory/people/?q=joana",
+    "directory-duplicates": "directory/duplicates/",
+    "directory-merge": "directory/merge/?keep=exercise-feldora-1&duplicate=exercise-feldora-2",
+    "directory-import": "directory/import/",
+    "directory-reach-csv": "directory/reach.csv",
+    "directory-reach-svg": "directory/reach.svg",
+}
+"""Pages and files of the directory that the office alone reads."""
+
+OF_A_PARTY = {
+    "party-people": "parties/exercise-bermea/people/",
+    "party-designate": "parties/exercise-bermea/people/designate/?capacity=focal-point",
+    "channel-add": "parties/exercise-bermea/people/channels/new/",
+}
+"""Pages that a party's focal point and the office read."""
+
+OF_THE_OFFICE = {**OFFICE, **OF_OUTREACH, **OF_THE_DIRECTORY}
+"""All pages and files that the office alone reads."""
+OF_ONE_PARTY = {**ADDRESSED, **OF_A_PARTY}
+"""All pages that a party and the office read."""
+
 FILTERED = {
     "outcomes-narrowed": f"{EDITION}/outcomes/?level=national&term=short&taken_on=yes",
     "outcomes-nothing": f"{EDITION}/outcomes/?level=galactic&party=nobody",
@@ -73,6 +112,9 @@ FILTERED = {
     "parties-wrong": "parties/?on=yesterday",
     "body-past": "bodies/troika/?on=2007-07-01",
     "body-wrong": "bodies/troika/?on=yesterday",
+    "parties-found": "parties/?q=cote&on=2007-07-09",
+    "parties-nothing": "parties/?q=Atlantis",
+    "party-past": "parties/bel/?on=2007-07-09",
 }
 """Pages with filters in their address."""
 
@@ -110,6 +152,8 @@ MISSING = {
     "meeting": "bodies/friends-of-the-forum/meetings/fof-1999/",
     "report": f"{EDITION}/report/outcome-report.en.odt",
     "picture": f"{EDITION}/pictures/alchemy.svg",
+    "issue of the newsletter": "newsletter/4711/",
+    "message": "outbox/999999999/",
 }
 """Addresses whose form is right and whose thing does not exist."""
 

@@ -16,14 +16,32 @@ from convoke.editions.models import Edition
 from convoke.reporting.models import PublishedReport
 
 from .conftest import EVERYONE
-from .places import ADDRESSED, EDITION, FILES, FILTERED, LANGUAGES, MACHINES, MISSING, PUBLIC, SIGNED_IN
+from .places import (
+    ADDRESSED,
+    EDITION,
+    FILES,
+    FILTERED,
+    LANGUAGES,
+    MACHINES,
+    MISSING,
+    OF_ONE_PARTY,
+    OF_THE_OFFICE,
+    PUBLIC,
+    SIGNED_IN,
+)
 from .places import OFFICE as OFFICE_PAGES
 
 OFFICE = ("chair", "task-force")
-POSTED = {"edition-advance", "job-load"}
+POSTED = {
+    "edition-advance", "job-load", "notice-send", "notice-cancel", "delivery-decide", "contact-log", "escalation-open",
+    "escalation-step", "newsletter-compose", "bounce-hook", "invitation-revoke", "channel-end", "channel-judge",
+}
 """Addresses that only take forms."""
 MADE = {
     "job", "job-result", "report-file", "meeting-change", "meeting-document", "silence-change", "calendar-feed",
+    "notice-edit", "notice-preview", "outbox-message", "notice-link", "newsletter-issue", "newsletter-confirm",
+    "newsletter-end", "mandate-end", "mandate-invite", "person-correct", "mandate-scan", "invitation-letter",
+    "channel-change", "directory-import-result", "directory-export",
 }
 """Addresses of what a test makes itself."""
 READ_ALONE = {"home", "programme", "practices", "parties", "outcomes", "calendar", "report"}
@@ -49,7 +67,7 @@ def names() -> set[str]:
 
 
 def test_every_address_of_ours_has_an_example_here() -> None:
-    examples = [*PUBLIC, *SIGNED_IN, *OFFICE_PAGES, *ADDRESSED, *FILES, *MACHINES, *POSTED, *MADE]
+    examples = [*PUBLIC, *SIGNED_IN, *OF_THE_OFFICE, *OF_ONE_PARTY, *FILES, *MACHINES, *POSTED, *MADE]
     without = {
         name for name in names() if own(name)
         and not any(example == name or example.startswith(f"{name}-") for example in examples)
@@ -115,7 +133,7 @@ def test_what_does_not_exist_is_a_404_that_says_what_there_is(
         assert answer.status_code == 404
         page = answer.content.decode()
         assert f"No {kind} is called" in page
-        assert "Perhaps you meant" in page or kind == "report"
+        assert "Perhaps you meant" in page or kind in ("report", "issue of the newsletter")
 
 
 @pytest.mark.parametrize("name", MACHINES)

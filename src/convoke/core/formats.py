@@ -30,7 +30,17 @@ def number(value: float | Decimal | str, language: str = "") -> str:
 
 def date(day: dt.date, language: str = "") -> str:
     """A day with the month in words: 10 July 2007."""
-    return format_date(day, format="long", locale=locale_for(language))
+    return _ordinal(format_date(day, format="long", locale=locale_for(language)), language)
+
+
+def _ordinal(text: str, language: str) -> str:
+    """French counts the first day of a month with an ordinal (1er juin), which CLDR's patterns leave out."""
+    return re.sub(r"(?<!\d)1(?=[ –])", "1er", text) if (language or active_language()) == "fr" else text
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the active one: anglais, inglés, Engels."""
+    return str(locale_for().languages.get(code, code))
 
 
 def month(day: dt.date, language: str = "") -> str:
@@ -70,4 +80,5 @@ def period(first: dt.date, last: dt.date, language: str = "") -> str:
         return _("%(first)s to %(last)s") % {"first": date(first, language), "last": date(last, language)}
     days = zip((first, last), halves, strict=True)
     # CLDR has these patterns with short month names only; a page spells them out.
-    return "".join(format_date(day, format=re.sub("M+", "MMMM", half), locale=locale) for day, half in days)
+    text = "".join(format_date(day, format=re.sub("M+", "MMMM", half), locale=locale) for day, half in days)
+    return _ordinal(text, language)

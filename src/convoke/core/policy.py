@@ -112,7 +112,7 @@ def holders(model: type_of_model, verb: str) -> frozenset[str]:
 
 def allows(actor: Actor, verb: str, thing: Model | type_of_model) -> bool:
     """Whether the actor may do ``verb`` on a thing, or on things of a model."""
-    model = thing if isinstance(thing, type) else type(thing)
+    model = thing if isinstance(thing, type) else thing._meta.model
     policy = policy_of(model)
     if not (actor.is_system or actor.roles & policy.verbs.get(verb, frozenset())):
         return False
@@ -123,5 +123,5 @@ def allows(actor: Actor, verb: str, thing: Model | type_of_model) -> bool:
 def require(actor: Actor, verb: str, thing: Model | type_of_model) -> None:
     """Raises :class:`Denied`, with the roles whose right it is, unless allowed."""
     if not allows(actor, verb, thing):
-        model = thing if isinstance(thing, type) else type(thing)
+        model = thing if isinstance(thing, type) else thing._meta.model
         raise Denied(verb, holders(model, verb))

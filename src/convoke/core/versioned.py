@@ -9,7 +9,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import wraps
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
+from weakref import WeakSet
 
 from django.conf import settings
 
@@ -25,33 +26,62 @@ def version() -> int:
     return JournalHead.objects.filter(pk=1).values_list("sequence", flat=True).first() or 0
 
 
+_memories: "WeakSet[Memory]" = WeakSet()
+
+
+def forget_everything() -> None:
+    """Has every memory of this process forget: for when the data were put back to an earlier version."""
+    for memory in list(_memories):
+        memory.forget()
+
+
+class Memory:
+    """Up to ``size`` things worked out at the present version, in the active language.
+
+    What is kept is shared between the requests of this process and must not be
+    changed by who gets it. With ``CONVOKE_REMEMBER`` off nothing is kept.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+        _memories.add(self)
+
+    def forget(self) -> None:
+        """Forgets everything."""
+        with self._lock:
+            self._kept.clear()
+
+    def recall(self, key: Hashable, make: Callable[[], R]) -> R:
+        """What was made for the key, else what ``make`` gives now; what it raises is not kept."""
+        if not settings.CONVOKE_REMEMBER:
+            return make()
+        full = (version(), active_language(), key)
+        with self._lock:
+            if full in self._kept:
+                self._kept.move_to_end(full)
+                return cast(R, self._kept[full])
+        result = make()
+        with self._lock:
+            self._kept[full] = result
+            while len(self._kept) > self.size:
+                self._kept.popitem(last=False)
+        return result
+
+
 def versioned(size: int = 128) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Remembers up to ``size`` results of a function that only reads.
 
     All arguments must be hashable; the actor, and so what it may read, is one of them.
-    Results are kept for the active language and the present version, are shared
-    between requests of this process, and must not be changed by who gets them.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        kept: OrderedDict[Hashable, R] = OrderedDict()
-        lock = Lock()
+        memory = Memory(size)
 
         @wraps(function)
         def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
-            if not settings.CONVOKE_REMEMBER:
-                return function(*args, **kwargs)
-            key = (version(), active_language(), args, tuple(sorted(kwargs.items())))
-            with lock:
-                if key in kept:
-                    kept.move_to_end(key)
-                    return kept[key]
-            result = function(*args, **kwargs)
-            with lock:
-                kept[key] = result
-                while len(kept) > size:
-                    kept.popitem(last=False)
-            return result
+            return memory.recall((args, tuple(sorted(kwargs.items()))), lambda: function(*args, **kwargs))
 
         return remembered
 

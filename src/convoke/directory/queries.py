@@ -10,11 +10,24 @@ from django.db.models import Prefetch, Q, QuerySet
 from convoke.core import clock
 from convoke.core.actors import ANONYMOUS, Actor
 from convoke.core.languages import active_language
+from convoke.core.models import JournalEntry
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
 from convoke.core.versioned import versioned
 
-from .models import Account, Grouping, GroupingMembership, Mandate, Party, PartyKind, PartyName, Person
+from .models import (
+    Account,
+    Capacity,
+    Channel,
+    Grouping,
+    GroupingMembership,
+    Invitation,
+    Mandate,
+    Party,
+    PartyKind,
+    PartyName,
+    Person,
+)
 from .roles import audiences_for, roles_for
 
 
@@ -107,6 +120,45 @@ def mandates_of(actor: Actor, party: Party, on: dt.date) -> QuerySet[Mandate]:
     """The mandates held for a party on a date that the actor may read, with their people (DIR-3)."""
     held = readable(actor, Mandate).filter(in_force(on), party=party)
     return held.select_related("person").order_by("capacity", "person__name")
+
+
+def people_of(actor: Actor, party: Party, on: dt.date) -> tuple[list[Mandate], list[Mandate]]:
+    """A party's mandates that the actor may read, those in force on a date and all others; four queries.
+
+    Each mandate's person has ``at_hand`` (the channels in use that the actor may read, in the order of
+    preference), each mandate ``last_invitation`` (or None).
+    """
+    channels = readable(actor, Channel).filter(Q(until=None) | Q(until__gt=on))
+    found = readable(actor, Mandate).filter(party=party).select_related("person__account", "scan", "party")
+    held: list[Mandate] = list(
+        found.order_by("capacity", "-since", "person__name").prefetch_related(
+            Prefetch("person__channels", queryset=channels, to_attr="at_hand"),
+            Prefetch("invitations", queryset=readable(actor, Invitation), to_attr="invited"),
+        )
+    )
+    order = {value: place for place, value in enumerate(Capacity.values)}
+    held.sort(key=lambda mandate: order[mandate.capacity])
+    for mandate in held:
+        invited: list[Invitation] = mandate.invited  # type: ignore[attr-defined]
+        mandate.last_invitation = next(iter(invited), None)  # type: ignore[attr-defined]
+    present = [one for one in held if (one.since is None or one.since <= on) and (one.until is None or on < one.until)]
+    return present, [one for one in held if one not in present]
+
+
+def focal_point_of(actor: Actor, party: Party, on: dt.date) -> Mandate | None:
+    """The focal point of a party on a date, with the channels in use, as far as the actor may know (DIR-3)."""
+    channels = readable(actor, Channel).filter(Q(until=None) | Q(until__gt=on))
+    return (
+        readable(actor, Mandate).filter(in_force(on), party=party, capacity=Capacity.FOCAL_POINT)
+        .select_related("person").prefetch_related(Prefetch("person__channels", queryset=channels, to_attr="at_hand"))
+        .first()
+    )
+
+
+def changes_of(actor: Actor, party: Party, limit: int = 20) -> QuerySet[JournalEntry]:
+    """What was changed for a party, newest first, as far as the actor may know; one query."""
+    entries = readable(actor, JournalEntry).filter(party=party.code)
+    return entries.select_related("account__person").order_by("-sequence")[:limit]
 
 
 def mandates_of_person(account: Account) -> QuerySet[Mandate]:

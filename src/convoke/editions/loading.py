@@ -12,7 +12,7 @@ from convoke.core.loading.rows import Folder, Kind, Loader, Ref, Row, passages, 
 from convoke.core.loading.source import Place
 from convoke.directory.loading import Parties
 
-from .models import Edition, EditionFigure, Forum, Milestone, Principle
+from .models import Edition, EditionFigure, Forum, Milestone, Modality, Principle
 from .states import EditionState
 
 FILE = "edition.yaml"
@@ -21,7 +21,9 @@ EDITION = Kind("edition", Edition, ("code",))
 PRINCIPLE = Kind("principle", Principle, ("forum__code", "code"))
 FIGURE = Kind("figure", EditionFigure, ("edition__code", "code"))
 MILESTONE = Kind("milestone", Milestone, ("edition__code", "code"))
+MODALITY = Kind("modality", Modality, ("edition__code", "code"))
 
+PRACTICE = "Practice of the meetings"
 _NAMES = {
     "GFMD": {
         "en": "Global Forum on Migration and Development",
@@ -112,6 +114,7 @@ def _rows(folder: Folder) -> Iterator[Row]:
             },
         )
     yield from _milestones(folder)
+    yield from _modalities(folder)
 
 
 def _editions(folder: Folder, forum: Ref) -> Iterator[Row]:
@@ -160,6 +163,7 @@ def _edition_row(
                 ).items()
             },
             "chair": parties.ref(chair, where),
+            "host": parties.ref(entry["host_country"], where) if entry.get("host_country") else None,
             "city": folder.translated("city", entry["id"], "name", entry.get("host_city")),
             "year": entry.get("year") or int(dates["start"][:4]),
             "starts_on": starts,
@@ -201,6 +205,57 @@ def _milestones(folder: Folder) -> Iterator[Row]:
             )
 
 
+def _modalities(folder: Folder) -> Iterator[Row]:
+    """The rules of the operating modalities and of practice, each with its section and what sources disagree on."""
+    file, content = "modalities.yaml", folder.get("modalities.yaml")
+    if not content:
+        return
+    document = content["document"]
+    titles = [
+        folder.translated("modality_section", f"section-{number}", "title", title)
+        for number, title in enumerate(document["sections"])
+    ]
+    practice = folder.translated("modality_section", "practice", "title", PRACTICE)
+    told = {variant["id"]: variant for variant in folder.get(FILE).get("variants", [])}
+    title = folder.translated("modality_section", "document", "title", document["title"])
+    about = {"modalities_document": content["meta"].get("status_variants_ref", "")}
+    rules = [(entry, titles[entry["section"]], title) for entry in content["operating_modalities"]]
+    rules += [(entry, practice, {}) for entry in content.get("practice", [])]
+    for order, (entry, section, of) in enumerate(rules):
+        variants = told.get((entry.get("variants_ref") or about.get(entry["subject"], "")).partition("#")[2])
+        yield Row(
+            "modality",
+            (folder.dataset, entry["id"]),
+            place(file, entry),
+            {
+                "edition": edition_ref(folder),
+                "code": entry["id"],
+                "order": order,
+                "section": section,
+                "document": of,
+                "subject": entry["subject"],
+                "strength": entry["strength"],
+                "statement": folder.translated("modality", entry["id"], "statement", entry["statement"]),
+                "constraint": _plain(entry["constraint"]),
+                "check_kind": (entry.get("check_kind") or "") if entry["checkable"] else "",
+                "note": folder.translated("modality", entry["id"], "note", entry.get("note")),
+                "variants": _variants(variants) if variants else [],
+                "passages": passages(entry),
+            },
+        )
+
+
+def _variants(variant: Mapping[str, Any]) -> list[dict[str, str]]:
+    return [{"value": str(one["value"]), **dict(one["source"])} for one in variant["values"]]
+
+
+def _plain(value: Any) -> Any:
+    """Mappings and lists of a file as plain ones, which compare with what was loaded before."""
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
+
+
 def _time(date: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """The first and last day of a milestone: open at the end for “after”, one day for “before” and “until”."""
     if date.get("after"):
@@ -220,4 +275,4 @@ def check_days(folder: Folder, where: Place, starts: str | None, ends: str | Non
         folder.fault(where, _("The end %(end)s lies before the start %(start)s.") % {"end": ends, "start": starts})
 
 
-LOADER = Loader("editions", (FORUM, EDITION, PRINCIPLE, FIGURE, MILESTONE), _rows)
+LOADER = Loader("editions", (FORUM, EDITION, PRINCIPLE, FIGURE, MILESTONE, MODALITY), _rows)

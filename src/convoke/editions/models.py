@@ -34,6 +34,10 @@ class Edition(Sourced):
     name = TranslatedField(_("name"))
     theme = TranslatedField(_("general theme"))
     chair = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="editions_chaired")
+    host = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="editions_hosted",
+        help_text=_("the host country, where a source names it apart from the chair"),
+    )
     city = TranslatedField(_("city"))
     year = models.PositiveSmallIntegerField(_("year"))
     starts_on = models.DateField(_("first day"), null=True, blank=True)
@@ -113,6 +117,7 @@ class Milestone(Sourced):
     who = models.JSONField(_("who"), default=list, blank=True)
     figures = models.JSONField(_("figures"), default=list, blank=True)
     note = models.TextField(_("note"), blank=True)
+    is_proposed = models.BooleanField(_("proposed"), default=False, help_text=_("carried on from an earlier edition"))
 
     class Meta:
         verbose_name = _("milestone")
@@ -213,6 +218,10 @@ class Modality(Sourced):
     constraint = models.JSONField(_("constraint"), default=dict)
     check_kind = models.CharField(max_length=10, choices=Check.choices, blank=True)
     note = TranslatedField(_("note"))
+    document = TranslatedField(_("document"), help_text=_("the text the rule stands in; empty for practice"))
+    variants = models.JSONField(
+        default=list, blank=True, help_text=_("what sources say that disagree: value, file and lines of each")
+    )
 
     class Meta:
         verbose_name = _("modality")
@@ -256,3 +265,8 @@ class HostingInterest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.year}"
+
+    @property
+    def journal_key(self) -> str:
+        """The name the journal knows it by."""
+        return f"{self.party.code}-{self.year}"

@@ -3,14 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
 from convoke.directory.models import Party
 
-from .models import Edition, EditionFigure, Forum, Milestone, Principle
-from .states import EditionState
+from .models import Edition, EditionFigure, Forum, HostingInterest, Milestone, Principle
+from .states import EditionState, HostingState
 
 
 def forum() -> Forum | None:
@@ -68,6 +68,13 @@ def troika(actor: Actor, on: dt.date) -> Troika:
         present=upcoming[0] if upcoming else None,
         next=upcoming[1] if len(upcoming) > 1 else None,
     )
+
+
+def hosting_interests(actor: Actor, of: Forum) -> QuerySet[HostingInterest]:
+    """ED-2: the expressions of interest in hosting that the actor may read, open ones first."""
+    open_first = Case(When(state=HostingState.EXPRESSED, then=0), default=1, output_field=IntegerField())
+    found = readable(actor, HostingInterest).filter(forum=of).select_related("party", "edition__chair", "forum")
+    return found.order_by(open_first, "year", "expressed_at")
 
 
 def milestones(actor: Actor, edition: Edition) -> QuerySet[Milestone]:

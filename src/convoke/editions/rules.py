@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from django.db.models import Q
 
+from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.policy import Policy, everything
 from convoke.directory.models import Party
@@ -12,19 +13,33 @@ from convoke.directory.queries import Membership
 from convoke.directory.roles import CHAIR, FOCAL_POINT, OFFICE
 
 from .models import Edition, EditionFigure, Forum, HostingInterest, Milestone, Modality, Principle
+from .queries import troika
+
+
+def in_the_troika(actor: Actor) -> bool:
+    """BOD-2: whether somebody acts, as focal point or chair, for a government of today's Troika."""
+    if not actor.has_role(FOCAL_POINT, CHAIR):
+        return False
+    return not actor.parties.isdisjoint(party.code for party in troika(actor, clock.today()).parties)
 
 
 def own_hosting(actor: Actor) -> Q:
-    """ED-2: an expression of interest is read by the Troika, by who expressed it, and by the office."""
-    if actor.has_role(*OFFICE):
+    """ED-2: an expression of interest is read by today's Troika, by who expressed it, and by the office."""
+    if actor.has_role(*OFFICE) or in_the_troika(actor):
         return Q()
-    chairs = Q(forum__editions__chair__code__in=sorted(actor.parties))
-    return Q(pk__in=HostingInterest.objects.filter(chairs | Q(party__code__in=sorted(actor.parties))).values("pk"))
+    if not actor.has_role(FOCAL_POINT):
+        return Q(pk__in=())
+    return Q(party__code__in=sorted(actor.parties))
+
+
+def acts_for(actor: Actor, interest: HostingInterest) -> bool:
+    """ED-2: a government speaks for itself."""
+    return actor.is_system or interest.party.code in actor.parties
 
 
 POLICIES = (
     Policy(Forum, everything),
-    Policy(Edition, everything, verbs={"advance": frozenset({CHAIR})}),
+    Policy(Edition, everything, verbs={"advance": frozenset({CHAIR}), "continue": OFFICE}),
     Policy(Milestone, everything),
     Policy(EditionFigure, everything),
     Policy(Principle, everything),
@@ -36,7 +51,7 @@ POLICIES = (
             "withdraw": frozenset({FOCAL_POINT, CHAIR}),
             "accept": frozenset({CHAIR}),
         },
-        guards={"withdraw": lambda actor, interest: actor.has_role(CHAIR) or interest.party.code in actor.parties},
+        guards={"express": acts_for, "withdraw": acts_for},
     ),
 )
 
@@ -59,6 +74,15 @@ def ed_1_alternation(editions: list[Edition], groups: Membership) -> list[Altern
         one, other = _side(before.chair, groups), _side(edition.chair, groups)
         found.append(Alternation(edition, before, None if None in (one, other) else one != other))
     return found
+
+
+def ed_1_candidate(interest: HostingInterest, editions: list[Edition], groups: Membership) -> Alternation | None:
+    """ED-1: what a candidate would mean for alternation, set against the chair before; None without one."""
+    earlier = [one for one in editions if one.chair and one.year < interest.year]
+    if not earlier:
+        return None
+    would = Edition(chair=interest.party, year=interest.year, city={})
+    return ed_1_alternation([earlier[-1], would], groups)[0]
 
 
 def _side(party: Party | None, groups: Membership) -> str | None:

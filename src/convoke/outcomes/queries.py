@@ -37,8 +37,9 @@ class ActionFilter:
         """The fields that narrow something."""
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name))}
 
-    def condition(self) -> Q:
-        """The filter as a condition on actions."""
+    @property
+    def own(self) -> Q:
+        """The part on what an action is and where it comes from: met once or not."""
         condition = Q()
         if self.group:
             condition &= Q(group=self.group)
@@ -55,6 +56,12 @@ class ActionFilter:
             condition &= Q(term="" if self.term == OPEN_TERM else self.term)
         if self.status:
             condition &= Q(status=self.status)
+        return condition
+
+    @property
+    def linked(self) -> Q:
+        """The part on what an action is linked with: may be met several times."""
+        condition = Q()
         if self.horizontal:
             condition &= Q(horizontal__code=self.horizontal)
         if self.subject:
@@ -76,8 +83,10 @@ OPEN_TERM = "open"
 def actions(actor: Actor, edition: Edition, narrowed: ActionFilter | None = None) -> QuerySet[Action]:
     """The actions of an edition with all a list shows; the same number of queries for any number."""
     found = readable(actor, Action).filter(edition=edition)
-    if narrowed and narrowed.given:
-        found = found.filter(pk__in=found.filter(narrowed.condition()).values("pk"))
+    if narrowed:
+        found = found.filter(narrowed.own)
+        if narrowed.linked:
+            found = found.filter(pk__in=found.filter(narrowed.linked).values("pk"))
     return with_context(actor, found).defer(*_ONLY_ON_ITS_PAGE).order_by("order")
 
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from convoke.core.actors import Actor
 from convoke.core.policy import Policy
+from convoke.directory.models import Capacity, Channel
 from convoke.directory.roles import OFFICE
 
 from .models import (
@@ -21,6 +22,19 @@ from .models import (
 from .states import NoticeState
 
 NOBODY = Q(pk__in=())
+MEANS = {
+    EscalationStep.Means.EMAIL: (Channel.Kind.EMAIL,),
+    EscalationStep.Means.REMINDER: (Channel.Kind.EMAIL,),
+    EscalationStep.Means.PHONE: (Channel.Kind.PHONE,),
+    EscalationStep.Means.MISSION: (Channel.Kind.MISSION, Channel.Kind.EMBASSY),
+    EscalationStep.Means.LETTER: (Channel.Kind.POST, Channel.Kind.FAX),
+}
+"""CON-4: by which kinds of channel a step is done."""
+ACTING = (
+    Capacity.FOCAL_POINT, Capacity.DEPUTY, Capacity.COORDINATOR, Capacity.CONTRIBUTOR, Capacity.DELEGATE,
+    Capacity.OTHER,
+)
+"""Whom of a party a step by e-mail goes to."""
 
 
 def office_only(actor: Actor) -> Q:
@@ -36,8 +50,8 @@ def own_subscription(actor: Actor) -> Q:
 
 
 def sent_issues(actor: Actor) -> Q:
-    """What was sent is published; what is being put together is the office's."""
-    return Q() if actor.has_role(*OFFICE) else Q(state=NoticeState.SENT)
+    """What goes out is published; what is being put together is the office's."""
+    return Q() if actor.has_role(*OFFICE) else Q(state__in=(NoticeState.QUEUED, NoticeState.SENT))
 
 
 def in_a_demonstration(actor: Actor) -> Q:

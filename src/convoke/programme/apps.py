@@ -9,7 +9,7 @@ class ProgrammeConfig(AppConfig):
         from convoke.core.loading import rows  # noqa: PLC0415
         from convoke.core.policy import register  # noqa: PLC0415
 
-        from . import loading, rules  # noqa: PLC0415
+        from . import checks, loading, rules  # noqa: PLC0415, F401
 
         register(*rules.POLICIES)
         rows.register(loading.LOADER)

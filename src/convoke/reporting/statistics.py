@@ -10,7 +10,7 @@ from convoke.consultation.models import Priority, Questionnaire
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
 from convoke.directory import queries as directory
-from convoke.editions.models import Edition, EditionFigure, Milestone
+from convoke.editions.models import Edition, EditionFigure, Milestone, Modality
 from convoke.library.models import Document
 from convoke.outcomes.models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference
 from convoke.practices.models import Practice
@@ -56,6 +56,7 @@ def _meeting(actor: Actor, edition: Edition) -> Counted:
     of_edition: dict[str, Any] = {
         "participant_figures": EditionFigure,
         "milestones": Milestone,
+        "modalities": Modality,
         "questionnaires": Questionnaire,
     }
     for name, model in of_edition.items():

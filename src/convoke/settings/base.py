@@ -23,6 +23,13 @@ CONVOKE_REMEMBER = True
 CONVOKE_DATA = Path(env("CONVOKE_DATA", default=str(PACKAGE.parent.parent / "data")))
 """Where data folders to load lie."""
 
+CONVOKE_ADDRESS = env("CONVOKE_ADDRESS", default=f"http://127.0.0.1:{env('PORT', default='8000')}")
+"""Where this installation is found, for links in messages."""
+CONVOKE_REPLY_TO = env("CONVOKE_REPLY_TO", default="")
+"""Where answers to messages go; empty for the address they come from."""
+CONVOKE_BOUNCE_SECRET = env("CONVOKE_BOUNCE_SECRET", default="")
+"""What the mail service signs its reports of bounces with; empty when there is none, and no such address then."""
+
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 INTERNAL_IPS: list[str] = []
@@ -143,6 +150,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/10m/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+    "invitation": "40/5m/ip,10/5m/key",
 }
 """A delegation often shares one address on the net, so accounts are guarded more closely than networks."""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CONVOKE_PROXIES", default=0)

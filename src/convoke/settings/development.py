@@ -28,7 +28,7 @@ DATABASES = {
     "default": server(env.db_url("CONVOKE_DATABASE_URL")) if env("CONVOKE_DATABASE_URL", default="")
     else embedded(CONVOKE_HOME)
 }
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = CONVOKE_HOME / "outbox"
+EMAIL_BACKEND = "convoke.outreach.outbox.OutboxBackend"
+DEFAULT_FROM_EMAIL = env("CONVOKE_FROM", default="forum@example.org")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 CONTENT_SECURITY_POLICY = {**CONTENT_SECURITY_POLICY}

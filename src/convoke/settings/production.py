@@ -6,6 +6,7 @@ from .databases import server
 
 SECRET_KEY = env("CONVOKE_SECRET_KEY")
 ALLOWED_HOSTS = env.list("CONVOKE_HOSTS")
+CONVOKE_ADDRESS = env("CONVOKE_ADDRESS", default=f"https://{ALLOWED_HOSTS[0]}")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DATABASES = {"default": server(env.db_url("CONVOKE_DATABASE_URL"))}
 CACHES = {

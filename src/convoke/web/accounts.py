@@ -45,6 +45,7 @@ LIMITED = {
     "account_reset_password_from_key": "reset_password_from_key",
     "account_change_password": "change_password",
     "account_reauthenticate": "reauthenticate",
+    "invitation": "invitation",
     "mfa_reauthenticate": "reauthenticate",
     "mfa_reauthenticate_webauthn": "reauthenticate",
 }

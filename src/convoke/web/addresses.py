@@ -6,12 +6,13 @@ from django.urls import reverse
 from convoke.bodies.models import Body, BodyMeeting, SilenceProcedure
 from convoke.consultation.models import Priority, Questionnaire
 from convoke.directory.models import Party
-from convoke.editions.models import Edition
+from convoke.editions.models import Edition, HostingInterest, Milestone, Modality
 from convoke.library.models import Document
 from convoke.outcomes.models import Action, Commitment, Finding, ReportDue
 from convoke.outcomes.thread import Node
 from convoke.practices.models import Practice
 from convoke.programme.models import Roundtable, Session, Subject, Theme
+from convoke.reporting.models import PublishedReport
 
 _PAGES: dict[type[Model], str] = {
     Action: "outcome",
@@ -21,6 +22,16 @@ _PAGES: dict[type[Model], str] = {
     Theme: "theme",
     Subject: "subject",
 }
+_PLACES: dict[type[Model], tuple[str, str]] = {
+    Questionnaire: ("programme", "#survey"),
+    Priority: ("programme", "#survey"),
+    Roundtable: ("programme", ""),
+    ReportDue: ("outcomes", "#reports-due"),
+    Milestone: ("calendar", ""),
+    Modality: ("modalities", ""),
+    PublishedReport: ("report", "#main"),
+}
+"""Things that stand on a page of their edition, with the place on it; by their code where none is given."""
 
 
 def page_of(thing: Model, edition: str = "") -> str:
@@ -39,20 +50,17 @@ def page_of(thing: Model, edition: str = "") -> str:
         return reverse("meeting", args=[thing.body.code, thing.code])
     if isinstance(thing, SilenceProcedure):
         return reverse("silence", args=[thing.code])
+    if isinstance(thing, HostingInterest):
+        return reverse("hosting")
+    if type(thing) not in _PAGES | _PLACES and not isinstance(thing, Commitment):
+        return ""
     code = edition or _edition_of(thing)
-    if isinstance(thing, Questionnaire):
-        return f"{reverse('programme', args=[code])}#survey"
-    if isinstance(thing, Priority):
-        return f"{reverse('programme', args=[code])}#survey"
-    if isinstance(thing, Roundtable):
-        return f"{reverse('programme', args=[code])}#{thing.code}"
-    if isinstance(thing, ReportDue):
-        return f"{reverse('outcomes', args=[code])}#reports-due"
     if isinstance(thing, Commitment):
         return reverse("commitment", args=[code, thing.action.code, thing.party.code])
-    if type(thing) in _PAGES:
-        return reverse(_PAGES[type(thing)], args=[code, thing.code])  # type: ignore[attr-defined]
-    return ""
+    if type(thing) in _PLACES:
+        name, place = _PLACES[type(thing)]
+        return reverse(name, args=[code]) + (place or f"#{thing.code}")  # type: ignore[attr-defined]
+    return reverse(_PAGES[type(thing)], args=[code, thing.code])  # type: ignore[attr-defined]
 
 
 def page_of_node(node: Node) -> str:

@@ -21,6 +21,7 @@ from .pages import (
     site,
     themes,
 )
+from .remember import remembered
 from .routes import bodies as bodies_routes
 from .routes import directory as directory_routes
 from .routes import modalities as modalities_routes
@@ -33,18 +34,18 @@ handler429 = too_many_attempts
 handler500 = errors.broken
 
 edition_patterns = [
-    path("", editions.edition, name="edition"),
-    path("programme/", programme.programme, name="programme"),
-    path("programme/<str:code>/", programme.session, name="session"),
-    path("themes/<slug:code>/", themes.theme, name="theme"),
-    path("subjects/<slug:code>/", themes.subject, name="subject"),
-    path("findings/<str:code>/", outcomes.finding, name="finding"),
-    path("outcomes/", outcomes.outcomes, name="outcomes"),
-    path("outcomes/<str:code>/", outcomes.outcome, name="outcome"),
-    path("outcomes/<str:code>/<slug:party>/", outcomes.commitment, name="commitment"),
-    path("practices/", practices.practices, name="practices"),
-    path("practices/<slug:code>/", practices.practice, name="practice"),
-    path("calendar/", editions.calendar, name="calendar"),
+    path("", remembered(editions.edition), name="edition"),
+    path("programme/", remembered(programme.programme), name="programme"),
+    path("programme/<str:code>/", remembered(programme.session), name="session"),
+    path("themes/<slug:code>/", remembered(themes.theme), name="theme"),
+    path("subjects/<slug:code>/", remembered(themes.subject), name="subject"),
+    path("findings/<str:code>/", remembered(outcomes.finding), name="finding"),
+    path("outcomes/", remembered(outcomes.outcomes), name="outcomes"),
+    path("outcomes/<str:code>/", remembered(outcomes.outcome), name="outcome"),
+    path("outcomes/<str:code>/<slug:party>/", remembered(outcomes.commitment), name="commitment"),
+    path("practices/", remembered(practices.practices), name="practices"),
+    path("practices/<slug:code>/", remembered(practices.practice), name="practice"),
+    path("calendar/", remembered(editions.calendar), name="calendar"),
     path("pictures/thread/<slug:kind>/<str:code>.<slug:format>", pictures.thread, name="thread-file"),
     path("pictures/<slug:name>.<slug:format>", pictures.picture, name="picture"),
     path("report/", reports.report, name="report"),
@@ -59,12 +60,13 @@ urlpatterns = [
     path("offline/", site.offline, name="offline"),
     path("sw.js", site.service_worker, name="service-worker"),
     path("schemas/<path:name>", site.data_schema, name="schema"),
+    *outreach_routes.machine_patterns,
     path("health/", never_cache(site.health), name="health"),
     *bodies_routes.feed_patterns,
     *i18n_patterns(
-        path("", site.home, name="home"),
-        path("parties/", directory.parties, name="parties"),
-        path("parties/<slug:code>/", directory.party, name="party"),
+        path("", remembered(site.home), name="home"),
+        path("parties/", remembered(directory.parties), name="parties"),
+        path("parties/<slug:code>/", remembered(directory.party), name="party"),
         *directory_routes.urlpatterns,
         *bodies_routes.urlpatterns,
         *outreach_routes.urlpatterns,

@@ -2,7 +2,7 @@
 
 from convoke.core.actors import Actor
 
-from . import bodies
+from . import bodies, directory, outreach
 from .accounts import ACCOUNTS, PARTIES, create_accounts
 
 __all__ = ["ACCOUNTS", "PARTIES", "create_exercise"]
@@ -11,5 +11,7 @@ __all__ = ["ACCOUNTS", "PARTIES", "create_exercise"]
 def create_exercise(*, actor: Actor) -> int:
     """Creates what is missing of the exercise; gives how many accounts were made. A second time changes nothing."""
     made = create_accounts(actor=actor)
+    directory.create(actor=actor)
     bodies.create(actor=actor)
+    outreach.create(actor=actor)
     return made

@@ -86,6 +86,7 @@ class ContactLogEntry(models.Model):
     class Result(models.TextChoices):
         """What came of it."""
 
+        SENT = "sent", pgettext_lazy("contact", "sent")
         REACHED = "reached", pgettext_lazy("contact", "reached")
         NO_ANSWER = "no-answer", pgettext_lazy("contact", "no answer")
         LEFT_WORD = "left-word", pgettext_lazy("contact", "left word")

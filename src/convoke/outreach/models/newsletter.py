@@ -19,6 +19,8 @@ class Subscription(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    trying = models.PositiveIntegerField(default=0, help_text=_("number of the issue last handed to the mail server"))
+    had = models.PositiveIntegerField(default=0, help_text=_("number of the issue last sent"))
 
     class Meta:
         verbose_name = _("subscription of the newsletter")

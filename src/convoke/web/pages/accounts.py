@@ -1,6 +1,8 @@
 """The settings page: language, name, password, second factor."""
 
+from functools import cache
 from typing import cast
+from zoneinfo import available_timezones
 
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -13,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from convoke.directory.models import Account
-from convoke.directory.operations.accounts import choose_language
+from convoke.directory.operations.accounts import choose_language, choose_time_zone
 from convoke.directory.queries import mandates_of_person
 from convoke.directory.roles import role
 from convoke.editions.queries import forum
@@ -21,19 +23,31 @@ from convoke.editions.queries import forum
 from .frame import actor_of, show
 
 
+@cache
+def time_zones() -> list[tuple[str, str]]:
+    """The time zones to choose from, as the world's tables name them."""
+    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"]
+
+
 class LanguageForm(forms.Form):
-    """The language to be addressed in."""
+    """The language to be addressed in, and the time zone for deadlines and meetings."""
 
     language = forms.ChoiceField(choices=settings.LANGUAGES)
+    time_zone = forms.ChoiceField(choices=time_zones, required=False)
 
 
 @login_required
 def settings_page(request: HttpRequest) -> HttpResponse:
     """What one can change about one's own account, and the mandates it rests on."""
     account = cast(Account, request.user)
-    form = LanguageForm(request.POST or None, initial={"language": account.language})
+    form = LanguageForm(request.POST or None, initial={
+        "language": account.language, "time_zone": account.time_zone,
+    })
     if request.method == "POST" and form.is_valid():
         choose_language(actor=actor_of(request), account=account, language=form.cleaned_data["language"])
+        zone = form.cleaned_data["time_zone"]
+        if zone and zone != account.time_zone:
+            choose_time_zone(actor=actor_of(request), account=account, time_zone=zone)
         with translation.override(account.language):
             messages.success(request, _("Your language was saved."))
             return redirect("settings")

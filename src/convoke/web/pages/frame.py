@@ -1,5 +1,6 @@
 """What all pages share: the edition asked for, paging, rendering in the shell."""
 
+import datetime as dt
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.editions.models import Edition
 from convoke.editions.queries import edition_by_code, editions
@@ -55,6 +57,17 @@ def page_of(items: "QuerySet[Any] | list[Any]", number: str, per_page: int) -> P
     page = Paginator(items, per_page).get_page(number)
     page.object_list = list(page.object_list)
     return page
+
+
+def asked_date(request: HttpRequest) -> tuple[dt.date, str]:
+    """The date the address asks for (``?on=2007-07-09``), and the word that was no date if any."""
+    word = request.GET.get("on", "")
+    if not word:
+        return clock.today(), ""
+    try:
+        return dt.date.fromisoformat(word), ""
+    except ValueError:
+        return clock.today(), word
 
 
 def show(

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,8 @@ class Country:
     name: str
     count: int
     dot: tuple[float, float] | None
+    note: str = ""
+    """What is said of it instead of the number."""
 
     @property
     def level(self) -> int:
@@ -55,8 +58,8 @@ def outlines() -> dict[str, str]:
     return dict(re.findall(r'<path id="([A-Z]+)" d="([^"]+)"', sprite))
 
 
-def draw(counts: Counter[str], names: Names) -> World:
-    """Colours the countries counted; takes ``{ISO alpha-3: number}`` and names for the labels."""
+def draw(counts: Counter[str], names: Names, notes: Mapping[str, str] | None = None) -> World:
+    """Colours the countries counted; takes ``{ISO alpha-3: number}``, names for the labels, and what to say instead."""
     shapes = geometry()
     paths, tiny = set(shapes["paths"]), set(shapes["tiny"])
     parties = {party.iso3: party for party in Party.objects.filter(iso3__in=sorted(counts))}
@@ -68,7 +71,7 @@ def draw(counts: Counter[str], names: Names) -> World:
         centre = shapes["centres"].get(iso3)
         small = iso3 in tiny or iso3 not in paths
         dot = (centre[0], centre[1]) if small and centre else None
-        countries.append(Country(iso3, party.code, names.name(party), count, dot))
+        countries.append(Country(iso3, party.code, names.name(party), count, dot, (notes or {}).get(iso3, "")))
     countries.sort(key=lambda country: (-country.count, names.key(parties[country.iso3])))
     plain = tuple(path for path in shapes["paths"] if path not in counts and path not in ("SPHERE", "GRATICULE"))
     view_box = " ".join(map(str, shapes.get("viewBoxCropped") or shapes["viewBox"]))

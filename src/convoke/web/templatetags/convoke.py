@@ -20,6 +20,7 @@ from convoke.core.models import Job, JournalEntry
 from convoke.core.work.registry import kind_of
 from convoke.directory.models import Party
 from convoke.directory.queries import Names
+from convoke.editions.checks import Reason
 from convoke.editions.models import Edition, Milestone, Qualifier
 from convoke.outcomes.thread import Node
 from convoke.practices.models import Practice, PracticeParty
@@ -34,13 +35,16 @@ register = template.Library()
 
 @register.simple_tag
 def text(value: Any) -> str | SafeString:
-    """A translated text; in another language it is marked as such (LIB-3)."""
+    """A translated text; one in another language says so (LIB-3)."""
     if not isinstance(value, Translated):
         return str(value or "")
     if not value.is_fallback:
         return str(value)
     shown = value.shown_in or ""
-    return format_html('<span lang="{}" dir="{}">{}</span>', shown, direction(shown), str(value))
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span> <span class="language-note">{}</span>',
+        shown, direction(shown), str(value), formats.language_name(shown),
+    )
 
 
 @register.simple_tag
@@ -71,6 +75,15 @@ def party_names(context: Context, parties: list[Party]) -> str:
 def page(thing: Model, edition: Edition | str = "") -> str:
     """The address of a thing's page."""
     return addresses.page_of(thing, edition if isinstance(edition, str) else edition.code)
+
+
+@register.simple_tag
+def reason_page(reason: Reason, edition: Edition) -> str:
+    """The address of what a reason is about, in its own edition; empty where it has no page."""
+    if reason.thing is None:
+        return ""
+    own = getattr(reason.thing, "edition_id", None)
+    return addresses.page_of(reason.thing, edition.code if own == edition.pk else "")
 
 
 @register.filter
@@ -285,6 +298,12 @@ def practice_links(context: Context, practice: Practice, role: str) -> SafeStrin
 def world_path(shape: str) -> str:
     """The outline of a country."""
     return world.outlines().get(shape, "")
+
+
+@register.simple_tag
+def most_of(figures: tuple[tuple[str, int], ...]) -> int:
+    """The largest of labelled figures: the full length of a bar."""
+    return max((value for _label, value in figures), default=0) or 1
 
 
 @register.simple_tag

@@ -35,6 +35,8 @@ class Command(BaseCommand):
         port = options["port"]
         if not options["prepare_only"]:
             _refuse_taken(port)
+        if "CONVOKE_ADDRESS" not in os.environ:  # links in messages lead to where pages are served
+            settings.CONVOKE_ADDRESS = f"http://127.0.0.1:{port}"
         prepare(self.stdout)
         if not options["prepare_only"]:
             self._serve(port)
@@ -85,7 +87,9 @@ class Pages(BaseApplication):  # type: ignore[misc]
 
     def start_worker(self, _server: object) -> None:
         """Starts background work."""
-        self.worker = subprocess.Popen([sys.executable, "-m", "convoke", "work"])
+        self.worker = subprocess.Popen(
+            [sys.executable, "-m", "convoke", "work"], env={**os.environ, "PORT": str(self.port)}
+        )
 
     def stop_worker(self, _server: object) -> None:
         """Ends background work; what was running is finished or taken up at the next start."""

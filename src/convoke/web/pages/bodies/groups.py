@@ -21,8 +21,7 @@ from convoke.editions.queries import current, forum, troika
 
 from ...errors import Missing
 from ...lookups import lookups
-from ..directory import asked_date
-from ..frame import actor_of, near, show
+from ..frame import actor_of, asked_date, near, show
 from .forms import EndForm, MemberForm, WorkingGroupForm, carried_out, chosen
 
 _KIND = Body.Kind

@@ -1,4 +1,4 @@
-"""Changing editions."""
+"""Taking an edition on from state to state."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,8 +8,8 @@ from convoke.core.audiences import Audience
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
 
-from .models import Edition
-from .states import EditionState, transitions_from
+from ..models import Edition
+from ..states import EditionState, transitions_from
 
 
 def advance_edition(*, actor: Actor, edition: Edition, to: str) -> Edition:

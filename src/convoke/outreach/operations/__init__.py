@@ -1,0 +1,1 @@
+"""Changing what goes out and what was said: one noun a file."""

@@ -1,0 +1,51 @@
+"""Letters of the forum as PDF: the invitation with its one-time code."""
+
+import json
+from pathlib import Path
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from convoke.core import clock, formats
+from convoke.core.languages import direction
+from convoke.directory.codes import code_of
+from convoke.directory.models import Invitation
+from convoke.directory.queries import Names
+from convoke.reporting.renderers.pdf import FONTS
+
+from .accounts import forum_name
+
+TEMPLATE = Path(__file__).parent / "letters" / "invitation.typ"
+
+
+def invitation_letter(invitation: Invitation, site: str) -> bytes:
+    """The letter of an invitation in the language of the person invited; ``site`` is where the forum is."""
+    import typst  # noqa: PLC0415  (large, and needed for this alone)
+
+    mandate = invitation.mandate
+    with translation.override(invitation.language):
+        capacity, party = mandate.get_capacity_display(), ""
+        if mandate.party:
+            party = Names(invitation.language).name(mandate.party)
+        words = {
+            "language": invitation.language, "direction": direction(invitation.language), "forum": forum_name(),
+            "day": formats.date(invitation.sent_at.date()), "person": str(mandate.person), "party": party,
+            "function": mandate.title,
+            "subject": _("Invitation to enter on your mandate"),
+            "opening": _("You are invited to enter on your mandate in the forum:"),
+            "mandate": f"{capacity}, {party}" if party else capacity,
+            "how": _("Please open this address and enter your e-mail address and the code below. You will then choose "
+                     "a password."),
+            "address": site.rstrip("/") + reverse("invitation"), "code_label": _("Your code"),
+            "code": code_of(invitation),
+            "closing": _("The code opens this mandate alone, once, until %(day)s. Please keep this letter to yourself; "
+                         "if it was not meant for you, please send it back.")
+            % {"day": formats.date(invitation.expires_at.date())},
+        }
+    pdf: bytes = typst.compile(
+        str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True,
+        sys_inputs={"letter": json.dumps(words, ensure_ascii=False)}, pdf_standards="ua-1",
+        timestamp=clock.now().replace(microsecond=0),
+    )
+    return pdf

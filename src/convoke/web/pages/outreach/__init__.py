@@ -1,0 +1,1 @@
+"""Pages of outreach: notices, contacts, the newsletter, and in a demonstration the outbox."""
