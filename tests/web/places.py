@@ -24,6 +24,8 @@ PUBLIC = {
     "practice": f"{EDITION}/practices/mwi-health-workforce/",
     "calendar": f"{EDITION}/calendar/",
     "report": f"{EDITION}/report/",
+    "modalities": f"{EDITION}/modalities/",
+    "modalities-next": "manila-2008/modalities/",
     "parties": "parties/",
     "party": "parties/bel/",
     "party-body": "parties/ec/",
@@ -51,6 +53,8 @@ FILTERED = {
     "calendar-narrowed": f"{EDITION}/calendar/?kind=survey",
     "parties-past": "parties/?on=1990-01-01&grouping=eu",
     "parties-wrong": "parties/?on=yesterday",
+    "modalities-narrowed": f"{EDITION}/modalities/?on=2007-07-11&verdict=cannot-say",
+    "modalities-wrong": f"{EDITION}/modalities/?on=2008-06-31&verdict=alchemy",
 }
 """Pages with filters in their address."""
 
@@ -60,6 +64,7 @@ FILES = {
         for name in ("matrix", "practices", "calendar")
         for format_ in ("svg", "csv")
     },
+    "modalities-file": f"{EDITION}/modalities.csv",
     "edition-accent": f"{EDITION}/accent.css",
     "thread-file-svg": f"{EDITION}/pictures/thread/action/R1.4-1.svg",
     "thread-file-csv": f"{EDITION}/pictures/thread/session/1.4.csv",

@@ -2,6 +2,7 @@
 
 from convoke.core.actors import Actor
 
+from . import hosting
 from .accounts import ACCOUNTS, PARTIES, create_accounts
 
 __all__ = ["ACCOUNTS", "PARTIES", "create_exercise"]
@@ -9,4 +10,6 @@ __all__ = ["ACCOUNTS", "PARTIES", "create_exercise"]
 
 def create_exercise(*, actor: Actor) -> int:
     """Creates what is missing of the exercise; gives how many accounts were made. A second time changes nothing."""
-    return create_accounts(actor=actor)
+    made = create_accounts(actor=actor)
+    hosting.create(actor=actor)
+    return made
