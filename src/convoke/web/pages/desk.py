@@ -22,7 +22,7 @@ from convoke.core.versioned import version
 from convoke.directory.models import Account, Mandate, Party
 from convoke.directory.roles import OFFICE, role
 from convoke.editions import queries as editions
-from convoke.editions.models import Edition
+from convoke.editions.models import Edition, HostingInterest
 from convoke.outcomes import queries as outcomes
 from convoke.outcomes.models import Action, ReportDue
 from convoke.programme.queries import edition_balance
@@ -96,6 +96,7 @@ def _party(actor: Actor, today: dt.date, since: int) -> dict[str, Any]:
     if actor.account_id:
         changed = changed.exclude(account=actor.account_id)
     return {
+        "may_host": allows(actor, "express", HostingInterest),
         "parties": [(party, [one for one in people if one.party_id == party.pk], _people_page(party))
                     for party in parties],
         "changed": list(changed.order_by("-sequence")[:SHOWN]) if since else [],
@@ -149,5 +150,9 @@ def state_of(actor: Actor, edition: Edition) -> list[Asked]:
         Asked(
             _("The outcome report can be composed in five languages."),
             "", reverse("report", args=[edition.code]), _("Compose the report"),
+        ),
+        Asked(
+            _("Who would chair the editions to come stands before the Troika."),
+            "", reverse("hosting"), _("Hosting"),
         ),
     ]
