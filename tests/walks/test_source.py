@@ -77,7 +77,7 @@ PLACES = {
     "management", "static", "locale",
 }
 MORE = {
-    "directory": {"roles.py", "reference"},
+    "directory": {"roles.py", "reference", "search.py", "reach.py", "codes.py", "messages.py", "exchange"},
     "outcomes": {"passages.py", "thread"},
     "practices": {"thread.py"},
     "handover": {"exercise", "folders.py", "schemas"},
