@@ -110,7 +110,8 @@ def measure(
     times, sizes = [], []
     for number in range(-warm, requests):
         started = time.perf_counter()
-        connection.request("GET", addresses[number % len(addresses)], headers={"Accept-Encoding": "gzip", **(headers or {})})
+        sent = {"Accept-Encoding": "gzip", **(headers or {})}
+        connection.request("GET", addresses[number % len(addresses)], headers=sent)
         answer = connection.getresponse()
         body = answer.read()
         taken = time.perf_counter() - started
