@@ -42,7 +42,7 @@ def test_a_notice_is_drafted_looked_at_sent_and_read(
     page.wait_for_url("**/preview/")
     expect(page.locator("main")).to_contain_text("focal-point@example.org")
     axe(page)
-    page.get_by_role("button", name=re.compile("Send to")).click()
+    page.get_by_role("button", name=re.compile("Send 1 message")).click()
     page.wait_for_url(re.compile(r"/outreach/notices/[\w-]+/$"))
     notice = page.url
     expect(page.locator("#counts .bars")).to_contain_text("sent", timeout=AT_MOST)  # brings itself up to date
