@@ -10,6 +10,7 @@ from convoke.bodies import states as bodies
 from convoke.core.work import states as job
 from convoke.directory import states as invitation
 from convoke.editions import states as edition
+from convoke.outreach import states as outreach
 from tests.conftest import ROOT
 
 DOCS, SOURCE, TESTS = ROOT / "docs", ROOT / "src" / "convoke", ROOT / "tests"
@@ -57,8 +58,10 @@ def test_no_command_is_described_that_there_is_not():
 
 def test_the_pictures_of_states_are_those_of_the_tables():
     pictures = re.findall(r"```mermaid\n(.*?)\n```", read(DOCS / "states.md"), flags=re.DOTALL)
+    of_outreach = [outreach.diagram(table) for table in (outreach.NOTICE, outreach.DELIVERY, outreach.ESCALATION)]
     assert pictures == [
         edition.diagram(), job.diagram(), bodies.meeting_diagram(), bodies.silence_diagram(), invitation.diagram(),
+        *of_outreach,
     ]
 
 
