@@ -50,24 +50,27 @@ def parties_found(asked: str) -> frozenset[int]:
 
 @versioned(size=2)
 def people_words() -> tuple[tuple[int, str, str], ...]:
-    """Everyone who is found: number, folded name and code, in the order of names; one query."""
+    """Everyone who is found: number, what they are found by, and folded name, in the order of names; one query."""
     rows = Person.objects.filter(merged_into=None).values_list("pk", "name", "code")
-    found = ((pk, folded(f"{name} {code.replace('-', ' ')}"), folded(name)) for pk, name, code in rows)
-    return tuple((pk, words, name) for pk, words, name in sorted(found, key=lambda row: (row[2], row[0])))
+    found = [(pk, folded(f"{name} {code.replace('-', ' ')}"), folded(name)) for pk, name, code in rows]
+    return tuple((pk, f" {words}", name) for pk, words, name in sorted(found, key=lambda row: (row[2], row[0])))
 
 
 def people_found(actor: Actor, asked: str = "") -> list[int]:
     """The numbers of the people a word finds and the actor may read, in the order of names; two queries."""
-    plain = folded(asked)
-    if asked.strip() and not plain:
+    wanted = [f" {word}" for word in folded(asked).split()]
+    if asked.strip() and not wanted:
         return []
-    may = _people_read(actor)
-    return [pk for pk, words, _name in people_words() if pk in may and matches(plain, words)]
+    found = _people_read(actor)
+    for word in wanted:
+        found = tuple(row for row in found if word in row[1])
+    return [pk for pk, _words in found]
 
 
 @versioned(size=16)
-def _people_read(actor: Actor) -> frozenset[int]:
-    return frozenset(readable(actor, Person).values_list("pk", flat=True))
+def _people_read(actor: Actor) -> tuple[tuple[int, str], ...]:
+    may = frozenset(readable(actor, Person).values_list("pk", flat=True))
+    return tuple((pk, words) for pk, words, _name in people_words() if pk in may)
 
 
 @dataclass(frozen=True)

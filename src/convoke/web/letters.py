@@ -34,7 +34,7 @@ def invitation_letter(invitation: Invitation, site: str) -> bytes:
             "function": mandate.title,
             "subject": _("Invitation to enter on your mandate"),
             "opening": _("You are invited to enter on your mandate in the forum:"),
-            "mandate": f"{capacity}, {party}" if party else capacity,
+            "mandate": _("%(capacity)s, %(party)s") % {"capacity": capacity, "party": party} if party else capacity,
             "how": _("Please open this address and enter your e-mail address and the code below. You will then choose "
                      "a password."),
             "address": site.rstrip("/") + reverse("invitation"), "code_label": _("Your code"),

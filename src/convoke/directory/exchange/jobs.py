@@ -36,12 +36,13 @@ def import_job(*, actor: Actor, progress: Progress, file: str, seen: str = "") -
         lines = read(stored.name, content, faults)
     except Unreadable as error:
         raise JobFailed(str(error)) from error
-    progress.start(len(lines), _("Reading the rows"))
-    plan = Planner(lines, faults).work(progress)
+    if seen and not faults.number:
+        plan = import_people(actor=actor, lines=lines, seen=seen, progress=progress)
+    else:
+        progress.start(len(lines), _("Reading the rows"))
+        plan = Planner(lines, faults).work(progress)
     if faults.number:
         raise JobFailed(_("Nothing was imported: please correct the table and hand it in again."), faults.sentences())
-    if seen:
-        plan = import_people(actor=actor, lines=lines, seen=seen, progress=progress)
     summary: dict[str, Any] = {"tally": plan.tally(), "rows": len(lines), "name": stored.name}
     if not seen:
         summary |= {"seen": plan.digest(), "said": plan.said[:SHOWN], "more": max(0, len(plan.said) - SHOWN)}

@@ -22,6 +22,7 @@ from ..search import folded
 from .columns import DATES, NEEDED, NO, YES
 from .reading import Faults, Line
 
+CAPACITIES, LANGUAGES = frozenset(Capacity.values), frozenset(dict(settings.LANGUAGES))
 OFFERED = 5
 """How many known codes are offered for an unknown one."""
 
@@ -64,11 +65,13 @@ class Known:
         self.by_code = {person.code: person for person in self.people.values()}
         self.folds = {pk: folded(person.name) for pk, person in self.people.items()}
         self.mandates: dict[tuple[int | None, str], list[Mandate]] = defaultdict(list)
+        self.held: dict[tuple[int, int | None, str], list[Mandate]] = defaultdict(list)
         self.by_party: dict[tuple[int | None, str], Person] = {}
         for mandate in Mandate.objects.all():
             self.mandates[mandate.party_id, mandate.capacity].append(mandate)
             if mandate.person_id in self.people:  # always: what a duplicate had has moved
                 mandate.person = self.people[mandate.person_id]
+                self.held[id(mandate.person), mandate.party_id, mandate.capacity].append(mandate)
                 self.by_party[mandate.party_id, self.folds[mandate.person_id]] = mandate.person
         self.channels: dict[int, set[tuple[str, str]]] = defaultdict(set)
         self.by_address: dict[tuple[str, str], Person] = {}
@@ -100,13 +103,13 @@ class Planner:
             if not line[column] and not (column == "party" and line["capacity"].lower() in OPEN_CAPACITIES):
                 self._fault(line, column, _("This must be given."))
         party, capacity = self._party(line), line["capacity"].lower()
-        if line["capacity"] and capacity not in Capacity.values:
+        if line["capacity"] and capacity not in CAPACITIES:
             self._unknown(line, "capacity", line["capacity"], list(Capacity.values))
         dates = {column: self._date(line, column) for column in DATES}
         if dates["since"] and dates["until"] and dates["until"] <= dates["since"]:
             self._fault(line, "until", _("A mandate ends after the day it begins."))
-        if line["language"] and line["language"] not in dict(settings.LANGUAGES):
-            self._unknown(line, "language", line["language"], list(dict(settings.LANGUAGES)))
+        if line["language"] and line["language"] not in LANGUAGES:
+            self._unknown(line, "language", line["language"], sorted(LANGUAGES))
         if line["name"] and (not NAME.search(line["name"]) or len(line["name"]) > 200):
             self._fault(line, "name", _("Please give the name: letters, 200 signs at most."))
         if line["official"].lower() not in YES | NO:
@@ -200,7 +203,7 @@ class Planner:
 
     def _mandate(self, line: Line, person: Person, party: Party | None, capacity: str, dates: dict[str, Any]) -> None:
         known = self.known.mandates[party.pk if party else None, capacity]
-        own = [one for one in known if one.person is person]
+        own = self.known.held[id(person), party.pk if party else None, capacity]
         open_end = dates["since"] is None
         same = next((one for one in own if one.since == dates["since"] or (open_end and not one.until)), None)
         if same is not None:
@@ -221,6 +224,7 @@ class Planner:
         self._keep(line, made)
         self.plan.mandates.append(made)
         known.append(made)
+        own.append(made)
         self._say(line, _("gives %(person)s a mandate: %(capacity)s, %(party)s (%(period)s)"), person=str(person),
                   capacity=str(made.get_capacity_display()), party=party.code if party else "-", period=said(made))
 
