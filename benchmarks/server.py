@@ -102,13 +102,16 @@ class Answers:
     size: float
 
 
-def measure(port: int, addresses: list[str], requests: int, warm: int = 10) -> Answers:
+def measure(
+    port: int, addresses: list[str], requests: int, warm: int = 10, headers: dict[str, str] | None = None
+) -> Answers:
     """Asks for addresses in turn, one after another on one connection, each answer read whole and compressed."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     times, sizes = [], []
     for number in range(-warm, requests):
         started = time.perf_counter()
-        connection.request("GET", addresses[number % len(addresses)], headers={"Accept-Encoding": "gzip"})
+        sent = {"Accept-Encoding": "gzip", **(headers or {})}
+        connection.request("GET", addresses[number % len(addresses)], headers=sent)
         answer = connection.getresponse()
         body = answer.read()
         taken = time.perf_counter() - started

@@ -253,6 +253,14 @@ def test_what_is_cancelled_does_not_leave(post):
     assert len(post.box()) == 1
 
 
+def test_a_notice_whose_background_work_was_given_up_is_prepared_by_a_round(post):
+    notice = notices.send(actor=post.actor, notice=post.draft(post.party()))
+    assert sending.send_due(actor=post.actor) == 0
+    type(notice).objects.filter(pk=notice.pk).update(queued_at="2001-01-01T00:00Z")
+    assert sending.send_due(actor=post.actor) == 1
+    assert states(notice) == ["sent"]
+
+
 # ------------------------------------------------------------------ interrupted
 
 

@@ -8,7 +8,9 @@ from django.core.management import get_commands, load_command_class
 
 from convoke.bodies import states as bodies
 from convoke.core.work import states as job
+from convoke.directory import states as invitation
 from convoke.editions import states as edition
+from convoke.outreach import states as outreach
 from tests.conftest import ROOT
 
 DOCS, SOURCE, TESTS = ROOT / "docs", ROOT / "src" / "convoke", ROOT / "tests"
@@ -56,7 +58,11 @@ def test_no_command_is_described_that_there_is_not():
 
 def test_the_pictures_of_states_are_those_of_the_tables():
     pictures = re.findall(r"```mermaid\n(.*?)\n```", read(DOCS / "states.md"), flags=re.DOTALL)
-    assert pictures == [edition.diagram(), job.diagram(), bodies.meeting_diagram(), bodies.silence_diagram()]
+    of_outreach = [outreach.diagram(table) for table in (outreach.NOTICE, outreach.DELIVERY, outreach.ESCALATION)]
+    assert pictures == [
+        edition.diagram(), job.diagram(), bodies.meeting_diagram(), bodies.silence_diagram(), invitation.diagram(),
+        *of_outreach,
+    ]
 
 
 # ------------------------------------------------------------------ rules

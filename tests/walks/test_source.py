@@ -79,7 +79,7 @@ PLACES = {
 }
 MORE = {
     "bodies": {"rounds.py", "calendars.py"},
-    "directory": {"roles.py", "reference"},
+    "directory": {"roles.py", "reference", "search.py", "reach.py", "codes.py", "messages.py", "exchange"},
     "outcomes": {"passages.py", "thread"},
     "practices": {"thread.py"},
     "outreach": {"bounces.py", "mail.py", "newsletter.py", "outbox.py", "recipients.py"},

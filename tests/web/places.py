@@ -24,6 +24,8 @@ PUBLIC = {
     "practice": f"{EDITION}/practices/mwi-health-workforce/",
     "calendar": f"{EDITION}/calendar/",
     "report": f"{EDITION}/report/",
+    "modalities": f"{EDITION}/modalities/",
+    "modalities-next": "manila-2008/modalities/",
     "parties": "parties/",
     "party": "parties/bel/",
     "party-body": "parties/ec/",
@@ -115,6 +117,8 @@ FILTERED = {
     "parties-found": "parties/?q=cote&on=2007-07-09",
     "parties-nothing": "parties/?q=Atlantis",
     "party-past": "parties/bel/?on=2007-07-09",
+    "modalities-narrowed": f"{EDITION}/modalities/?on=2007-07-11&verdict=cannot-say",
+    "modalities-wrong": f"{EDITION}/modalities/?on=2008-06-31&verdict=alchemy",
 }
 """Pages with filters in their address."""
 
@@ -124,6 +128,7 @@ FILES = {
         for name in ("matrix", "practices", "calendar")
         for format_ in ("svg", "csv")
     },
+    "modalities-file": f"{EDITION}/modalities.csv",
     "edition-accent": f"{EDITION}/accent.css",
     "calendar-file": f"{EDITION}/calendar.ics",
     "meeting-file": "bodies/friends-of-the-forum/meetings/fof-2007-01-30/meeting.ics",

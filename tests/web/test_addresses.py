@@ -133,7 +133,7 @@ def test_what_does_not_exist_is_a_404_that_says_what_there_is(
         assert answer.status_code == 404
         page = answer.content.decode()
         assert f"No {kind} is called" in page
-        assert "Perhaps you meant" in page or kind in ("report", "issue of the newsletter")
+        assert "Perhaps you meant" in page or kind in ("report", "issue of the newsletter", "message")
 
 
 @pytest.mark.parametrize("name", MACHINES)

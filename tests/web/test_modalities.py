@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from convoke.directory.models import Account, Capacity, Mandate, Party
-from convoke.editions.models import Edition, HostingInterest, Modality
+from convoke.editions.models import Edition, HostingInterest, Milestone, Modality
 from convoke.editions.states import HostingState
 from tests.factories import HostingInterestFactory, MandateFactory
 
@@ -160,3 +160,31 @@ def test_ed_2_a_focal_point_of_the_troika_reads_what_others_express(client_of, d
     for language in ("en", "fr", "ar"):
         page = body(client.get(f"/{language}/hosting/"))
         assert "Words of Mexico" in page
+
+
+# ------------------------------------------------------------------ beginning from the last edition
+
+
+@pytest.fixture
+def manila(demonstration):
+    return Edition.objects.get(code="manila-2008")
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_page_shows_what_would_be_carried_on_and_then_does_it(client_of, manila, language):
+    client, address = client_of("task-force"), f"/{language}/manila-2008/continue/"
+    page = client.get(address).content.decode()
+    assert 'value="calendar"' in page
+    assert not Milestone.objects.filter(edition=manila, is_proposed=True).exists(), "a preview changes nothing"
+    assert client.post(address, {"step": ["calendar"]}).status_code == 302
+    assert Milestone.objects.filter(edition=manila, is_proposed=True).exists()
+    assert client.post(address, {"step": ["calendar"]}).status_code == 400
+    assert client.post(address, {}).status_code == 400
+    assert client.get(f"/{language}/manila-2008/calendar/").status_code == 200
+
+
+def test_the_page_is_the_offices(client_of, client, manila):
+    assert client_of("focal-point").get("/en/manila-2008/continue/").status_code == 403
+    assert client.get("/en/manila-2008/continue/").status_code == 302
+    first = client_of("chair").get("/en/brussels-2007/continue/")
+    assert "nothing to carry on" in first.content.decode()

@@ -91,7 +91,7 @@ def test_a_notice_is_drafted_looked_at_and_sent(office: Client, post) -> None:  
     assert answer.status_code == 200
     page = said(answer)
     assert "Focal point (exercise)" in page
-    assert "Send to 1 recipient" in page
+    assert "Send 1 message" in page
     notice = Notice.objects.latest("pk")
     assert "Chers tous" in said(office.get(f"{reverse('notice-preview', args=[notice.code])}?language=fr"))
     answer = office.post(reverse("notice-send", args=[notice.code]), follow=True)
@@ -390,6 +390,16 @@ def test_a_faulty_subscription_comes_back_with_everything_typed(client: Client, 
     assert f'value="{given["email"]}"' in answer.content.decode()
     assert 'role="alert"' in answer.content.decode()
     assert not Subscription.objects.exists()
+
+
+def test_very_many_subscriptions_from_one_place_are_put_off(client: Client, db: None, post) -> None:  # noqa: F811
+    cache.clear()
+    asked = [
+        client.post("/en/newsletter/", {"email": f"reader-{number}@example.net", "language": "en"}).status_code
+        for number in range(31)
+    ]
+    assert asked == [302] * 30 + [400]
+    cache.clear()
 
 
 def test_a_subscription_that_is_none_is_a_404(client: Client, db: None) -> None:

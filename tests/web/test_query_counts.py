@@ -98,6 +98,7 @@ def test_jobs_and_desk_cost_the_same_with_many_jobs(client_of: Callable[[str], C
     client = client_of(role)
     JobFactory.create_batch(2, kind="outcome-report", requested_by=asker)
     pages = ("/en/jobs/", "/en/desk/")
+    client.get("/en/desk/")  # the first look at the desk moves the reading mark
     before = [count(client, page) for page in pages]
     JobFactory.create_batch(40, kind="outcome-report", requested_by=asker)
     assert [count(client, page) for page in pages] == before

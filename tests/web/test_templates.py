@@ -25,6 +25,7 @@ CODE = re.compile(r"<(script|style|code)\b.*?</\1>", re.DOTALL)
 SPOKEN = re.compile(r"""\b(?:aria-label|alt|title|placeholder|aria-description|summary|label)\s*=\s*"([^"]*)\"""")
 PROPER = {
     "Convoke", "PDF", "DOCX", "HTML", "CSV", "SVG", "CSS", "UTF", "UTC", "ISO", "M49",  # names
+    "XLSX", "Popolo", "JSON",  # names of formats
     "deep", "accent", "paper", "ink",  # the names of the design tokens in the style guide
     "R1.4-1",  # a code
 }

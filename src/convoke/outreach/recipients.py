@@ -165,7 +165,7 @@ def recipients(actor: Actor, selection: Selection, text: "Languages", on: dt.dat
         Prefetch("person__channels", queryset=in_use, to_attr="in_use")
     )
     seen: dict[int, Recipient] = {}
-    for mandate in held.select_related("person__account"):
+    for mandate in held.select_related("person__account").defer("passages", "party__official_name"):
         if mandate.person_id not in seen:
             seen[mandate.person_id] = _recipient(mandate, text)
     return list(seen.values())

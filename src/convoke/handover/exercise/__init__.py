@@ -2,7 +2,7 @@
 
 from convoke.core.actors import Actor
 
-from . import bodies, directory, outreach
+from . import bodies, directory, hosting, outreach
 from .accounts import ACCOUNTS, PARTIES, create_accounts
 
 __all__ = ["ACCOUNTS", "PARTIES", "create_exercise"]
@@ -14,4 +14,5 @@ def create_exercise(*, actor: Actor) -> int:
     directory.create(actor=actor)
     bodies.create(actor=actor)
     outreach.create(actor=actor)
+    hosting.create(actor=actor)
     return made

@@ -50,11 +50,12 @@ def subscribe(*, actor: Actor, email: str, language: str, site: str = "") -> Sub
         ) from error
     if language not in dict(settings.LANGUAGES):
         raise ValidationError({"language": [_("Choose one of the languages listed.")]})
+    found = Subscription.objects.filter(email__iexact=email, ended_at=None).first()
+    if found and found.asked_at > timezone.now() - QUIET:
+        return found
     with operation(actor=actor, verb="ask-newsletter", audience=Audience.TASK_FORCE) as recording:
         recording.facts = {"language": language}
         found = Subscription.objects.select_for_update().filter(email__iexact=email, ended_at=None).first()
-        if found and found.asked_at > timezone.now() - QUIET:
-            return found
         if found is None:
             found = Subscription.objects.create(
                 email=email, language=language, token=secrets.token_urlsafe(32), account_id=actor.account_id

@@ -30,6 +30,8 @@ from .notices import prepare
 log = logging.getLogger(__name__)
 PORTIONS = 4
 """Into how many portions a minute is cut: a round comes that often."""
+ABANDONED = dt.timedelta(minutes=10)
+"""A notice that has no recipients so long after it was queued is prepared by a round."""
 CERTAIN = (
     smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError, smtplib.SMTPSenderRefused,
     smtplib.SMTPNotSupportedError, ConnectionRefusedError,
@@ -49,6 +51,10 @@ def send_due(*, actor: Actor) -> int:
     """Hands over what is due of every notice with messages in the queue; gives how many left. A round does this."""
     waiting = (DeliveryState.QUEUED, DeliveryState.SENDING)
     notices = Notice.objects.filter(queued_at__isnull=False, state__in=(NoticeState.QUEUED, NoticeState.SENT))
+    for notice in notices.filter(
+        state=NoticeState.QUEUED, deliveries=None, queued_at__lt=clock.now() - ABANDONED
+    ):
+        prepare(actor=actor, notice=notice)  # whose background work was given up
     due = notices.filter(deliveries__state__in=waiting).distinct().order_by("queued_at")
     finished = notices.filter(state=NoticeState.QUEUED, deliveries__isnull=False).exclude(
         deliveries__state__in=waiting
@@ -178,7 +184,8 @@ def _claim(delivery: Delivery, worker: str) -> bool:
     """Takes a message out of the queue, in a transaction of its own, unless it was cancelled meanwhile."""
     return bool(
         Delivery.objects.filter(
-            pk=delivery.pk, state=DeliveryState.QUEUED, notice__state__in=(NoticeState.QUEUED, NoticeState.SENT)
+            pk=delivery.pk, state=DeliveryState.QUEUED,
+            notice__in=Notice.objects.filter(state__in=(NoticeState.QUEUED, NoticeState.SENT)),
         ).update(state=DeliveryState.SENDING, worker=worker, sending_at=clock.now())
     )
 

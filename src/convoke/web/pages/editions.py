@@ -13,13 +13,16 @@ from convoke.core import clock, policy
 from convoke.editions import queries
 from convoke.editions.models import Edition, Milestone
 from convoke.editions.operations import advance_edition
-from convoke.editions.states import transitions_from
+from convoke.editions.states import EditionState, transitions_from
 from convoke.outcomes import queries as outcomes
 from convoke.practices import queries as practices
 from convoke.programme import queries as programme
 
 from ..pictures.timeline import draw
 from .frame import actor_of, edition_or_missing, show
+
+BEGINNING = (EditionState.ANNOUNCED, EditionState.PREPARING)
+"""States in which an edition can begin from the one before."""
 
 
 def edition(request: HttpRequest, edition: str) -> HttpResponse:
@@ -38,6 +41,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
         reports_due=outcomes.reports_due(actor, found),
         expected=outcomes.expected_at(actor, found),
         transitions=transitions_from(found.state) if policy.allows(actor, "advance", found) else (),
+        may_continue=found.state in BEGINNING and policy.allows(actor, "continue", found),
     )
 
 

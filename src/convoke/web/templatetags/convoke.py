@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db.models import Model
 from django.template.context import Context
 from django.urls import reverse
@@ -182,6 +183,12 @@ def in_language(value: str, language: str) -> str:
     """A translatable label in a given language."""
     with override(language):
         return str(value)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language content can be in, by its own name."""
+    return str(dict(settings.CONVOKE_CONTENT_LANGUAGES).get(code, code))
 
 
 @register.filter

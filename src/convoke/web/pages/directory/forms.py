@@ -47,8 +47,10 @@ def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> for
 class PersonForm(forms.Form):
     """How a person is called and addressed."""
 
-    honorific = forms.CharField(label=_("Title"), max_length=60, required=False, help_text=_("H.E., Ms, Professor"))
-    name = forms.CharField(label=_("Name"), max_length=200)
+    honorific = forms.CharField(
+        label=pgettext_lazy("person", "Title"), max_length=60, required=False, help_text=_("H.E., Ms, Professor")
+    )
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=200)
     language = forms.ChoiceField(
         label=_("Language to be addressed in"), required=False,
         choices=[("", _("not known")), *settings.LANGUAGES],
@@ -62,16 +64,20 @@ class DesignationForm(forms.Form):
     known = forms.ChoiceField(label=_("Person"), required=False)
     honorific = PersonForm.base_fields["honorific"]
     name = forms.CharField(
-        label=_("Name"), max_length=200, required=False, help_text=_("of someone who is not in the list above")
+        label=pgettext_lazy("person", "Name"), max_length=200, required=False,
+        help_text=_("of someone who is not in the list above"),
     )
     language = PersonForm.base_fields["language"]
     email = forms.EmailField(
         label=_("E-mail address"), required=False,
         error_messages={"invalid": _("This is no e-mail address. Accepted: an address such as office@example.org.")},
     )
-    title = forms.CharField(label=_("Function"), max_length=300, required=False, help_text=_("ministry, office, post"))
-    since = day_field(_("From"), _("the first day; today if left empty"))
-    until = day_field(_("Until"), _("if it ends on a known day: the day after the last one"))
+    title = forms.CharField(
+        label=pgettext_lazy("person", "Function"), max_length=300, required=False,
+        help_text=_("ministry, office, post"),
+    )
+    since = day_field(pgettext_lazy("period", "From"), _("the first day; today if left empty"))
+    until = day_field(pgettext_lazy("period", "Until"), _("if it ends on a known day: the day after the last one"))
     reference = forms.CharField(
         label=_("Reference of the note verbale"), max_length=300, required=False,
         help_text=_("or what else the designation rests on"),

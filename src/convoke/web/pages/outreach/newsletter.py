@@ -1,8 +1,10 @@
 """The newsletter: subscribing, reading, ending."""
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +24,9 @@ from convoke.outreach.operations import newsletter as operations
 from ...errors import Missing
 from ..frame import actor_of, near, page_of_list, show
 
+ASKED_AT_MOST = 30
+"""Subscriptions that can be asked for within ten minutes from one address of the net: delegations share one."""
+
 
 def newsletter(request: HttpRequest) -> HttpResponse:
     """The issues there are, and the form to subscribe by."""
@@ -30,6 +35,7 @@ def newsletter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         given = {name: request.POST.get(name, "")[:254] for name in given}
         try:
+            _not_too_often(request)
             operations.subscribe(actor=actor, site=request.build_absolute_uri("/"), **given)
         except ValidationError as error:
             errors = error.message_dict
@@ -57,6 +63,16 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
     return show(
         request, "web/outreach/newsletter_issue.html", forum=forum(), section="newsletter", issue=found, lines=said
     )
+
+
+def _not_too_often(request: HttpRequest) -> None:
+    """Raises ValidationError when one address of the net asked for very many subscriptions lately."""
+    key = f"newsletter-{get_adapter().get_client_ip(request)}"
+    cache.add(key, 0, timeout=600)
+    if cache.incr(key) > ASKED_AT_MOST:
+        raise ValidationError(
+            {"email": [_("Many subscriptions were asked for from here. Please try again in ten minutes.")]}
+        )
 
 
 @never_cache

@@ -27,6 +27,7 @@ from convoke.outreach.states import DeliveryState, NoticeState
 
 from ...errors import Missing
 from ...lookups import lookups
+from ...templatetags.convoke import language_name
 from ..frame import actor_of, near, page_of_list, show
 from .forms import STATUSES, NoticeForm
 
@@ -113,7 +114,7 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
         texts=_texts(found), selection=_in_words(request, found),
         page=page_of_list(request, queries.deliveries(actor, found, state, language)),
         states=[(one, label) for label, _number, one in context["bars"]], chosen_state=state,
-        languages_used=[(one, one) for one in languages.distinct()], chosen_language=language,
+        languages_used=[(one, language_name(one)) for one in languages.distinct()], chosen_language=language,
         uncertain=queries.uncertain(actor).filter(notice=found)[:50],
     )
 
@@ -135,9 +136,11 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     example = next((one for one in everyone if text and one.language == text["code"] and one.channel), None)
     return show(
         request, "web/outreach/notice_preview.html", forum=forum(), section="outreach", notice=found,
-        total=len(everyone), without=without, used=sorted(used.items(), key=lambda item: -item[1]),
+        total=len(everyone), reached=len(everyone) - len(without), without=without,
+        used=used.most_common(),
         fallbacks=sum(one.is_fallback for one in everyone), texts=texts, text=text, example=example,
-        page=page_of_list(request, [one for one in everyone if one.channel]), selection=_in_words(request, found),
+        page=page_of_list(request, [one for one in everyone if one.channel]),
+        selection=_in_words(request, found),
         minutes=-(-(len(everyone) - len(without)) // found.per_minute),
     )
 
