@@ -3,13 +3,14 @@
 import pytest
 from django.contrib.auth.hashers import check_password
 
+from convoke.bodies.models import MeetingInvitation, SilenceAddressee, SilenceProcedure
 from convoke.core.actors import ANONYMOUS, system
 from convoke.core.models import JournalEntry
 from convoke.core.policy import Denied
 from convoke.directory.models import Account, Party, Person
 from convoke.directory.queries import actor_for
 from convoke.directory.roles import ROLES
-from convoke.handover.exercise import ACCOUNTS, PARTIES, create_exercise
+from convoke.handover.exercise import ACCOUNTS, PARTIES, bodies, create_exercise
 
 
 def test_there_is_an_account_for_each_role(db):
@@ -35,3 +36,22 @@ def test_only_what_is_missing_is_made(db):
 def test_only_who_runs_the_forum_may_make_them(db):
     with pytest.raises(Denied):
         create_exercise(actor=ANONYMOUS)
+
+
+def test_no_state_is_said_to_have_been_asked_or_to_have_replied(db):
+    asked = SilenceAddressee.objects.select_related("party")
+    invited = MeetingInvitation.objects.select_related("party")
+    assert asked.count() == 9
+    assert invited.count() == 4
+    assert all(one.party.is_exercise for one in (*asked, *invited))
+    assert all("(exercise)" in one.title["en"] for one in SilenceProcedure.objects.all())
+
+
+def test_the_exercise_has_a_proposal_running_one_adopted_and_one_stopped(db):
+    states = dict(SilenceProcedure.objects.values_list("code", "state"))
+    assert states == {
+        "exercise-place": "adopted", "exercise-figures": "stopped", "exercise-delegation": "circulated",
+    }
+    before = JournalEntry.objects.count()
+    bodies.create(actor=system("tests"))
+    assert JournalEntry.objects.count() == before

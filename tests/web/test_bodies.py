@@ -258,7 +258,8 @@ def test_bod_4_an_objection_without_reasons_comes_back_and_one_with_reasons_stop
 
 def test_a_reply_for_a_party_one_does_not_act_for_is_refused(client_of):
     typed = {"do": "reply", "reply-party": "exercise-aldoria", "reply-kind": "comment"}
-    assert client_of("focal-point").post(SILENCE, typed).status_code == 200
+    refused = client_of("focal-point").post(SILENCE, typed)
+    assert "exercise-aldoria is not one of the available choices" in text(refused)
     assert client_of("delegate").post(SILENCE, typed).status_code == 403
     assert SilenceProcedure.objects.get(code="exercise-delegation").replies.count() == 1
 

@@ -5,6 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
@@ -18,7 +19,7 @@ from convoke.directory.models import Account, Capacity, Mandate, Party
 from convoke.directory.queries import balance, memberships, parties_of_un
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition, Milestone
-from convoke.editions.queries import troika
+from convoke.editions.queries import editions, troika
 
 from .models import (
     AgendaItem,
@@ -193,6 +194,28 @@ def meetings_with_replies(actor: Actor, on: dt.date) -> QuerySet[BodyMeeting]:
 def without_summary(actor: Actor) -> QuerySet[BodyMeeting]:
     """Meetings that were held and have neither a summary nor a decision on record."""
     return meetings(actor).filter(state=MeetingState.HELD, summary={}, decisions__isnull=True)
+
+
+@dataclass(frozen=True)
+class Between:
+    """BOD-1: how many meetings of a body were held between the meetings of two successive editions."""
+
+    before: Edition
+    after: Edition
+    held: int
+
+
+def between_editions(actor: Actor, body: Body) -> list[Between]:
+    """BOD-1: the count for each pair of successive editions whose days are known; two queries."""
+    dated = [one for one in editions(actor) if one.forum_id == body.forum_id and one.starts_on and one.ends_on]
+    days = list(
+        readable(actor, BodyMeeting).filter(body=body, state=MeetingState.HELD).values_list("starts_on", "ends_on")
+    )
+    return [
+        Between(before, after, sum(before.ends_on < first and last < after.starts_on for first, last in days))
+        for before, after in pairwise(dated)
+        if before.ends_on and after.starts_on
+    ]
 
 
 @versioned()

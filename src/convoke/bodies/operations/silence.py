@@ -121,7 +121,7 @@ def circulate_silence(
     if deadline <= at:
         raise ValidationError({"deadline": _("The deadline lies ahead. Choose a later day or time.")})
     with operation(
-        actor=actor, verb="circulate-silence", on=procedure, edition=procedure.edition.code, audience=Audience.FRIENDS
+        actor=actor, verb="circulate-silence", on=procedure, edition=procedure.edition.code
     ) as recording:
         present = _take_on(procedure, SilenceState.CIRCULATED)
         parties = [seat.party for seat in members_of(actor, present.body, at.date()) if not seat.is_observer]
@@ -212,7 +212,7 @@ def withdraw_silence(*, actor: Actor, procedure: SilenceProcedure, reason: str) 
     if not reason.strip():
         raise ValidationError({"reason": _("Give the reason; the addressees see it.")})
     with operation(
-        actor=actor, verb="withdraw-silence", on=procedure, edition=procedure.edition.code, audience=Audience.FRIENDS
+        actor=actor, verb="withdraw-silence", on=procedure, edition=procedure.edition.code
     ) as recording:
         present = _take_on(procedure, SilenceState.WITHDRAWN)
         now = clock.now()
@@ -246,7 +246,7 @@ def _close(actor: Actor, procedure: SilenceProcedure, now: dt.datetime) -> int:
     require(actor, "circulate", procedure)
     try:
         with operation(
-            actor=actor, verb="close-silence", on=procedure, edition=procedure.edition.code, audience=Audience.FRIENDS
+            actor=actor, verb="close-silence", on=procedure, edition=procedure.edition.code
         ) as recording:
             present = _locked(procedure)
             if present.state != SilenceState.CIRCULATED or present.deadline is None or present.deadline > now:

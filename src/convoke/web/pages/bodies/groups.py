@@ -93,6 +93,7 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
         meetings=queries.meetings_of(actor, found), functions=_functions(found),
         rules=[(label, _told(found.rule[key])) for key, label in RULES.items() if found.rule.get(key)],
         others=[entry["name"] for entry in found.rule.get("members", [])],
+        between=queries.between_editions(actor, found) if found.composition == Body.Composition.UNITED_NATIONS else [],
         may_plan=allows(actor, "plan", BodyMeeting), **forms,
     )
 
