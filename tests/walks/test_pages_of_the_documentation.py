@@ -55,7 +55,7 @@ def test_no_command_is_described_that_there_is_not():
 
 def test_the_pictures_of_states_are_those_of_the_tables():
     pictures = re.findall(r"```mermaid\n(.*?)\n```", read(DOCS / "states.md"), flags=re.DOTALL)
-    assert pictures == [edition.diagram(), job.diagram()]
+    assert pictures == [edition.diagram(), edition.hosting_diagram(), job.diagram()]
 
 
 # ------------------------------------------------------------------ rules

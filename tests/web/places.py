@@ -45,6 +45,12 @@ SIGNED_IN = {
 }
 """Pages of whoever has signed in."""
 
+OF_ROLES = {
+    "hosting": "hosting/",
+    "edition-continue": "manila-2008/continue/",
+}
+"""Pages of some roles alone, the Chair among them."""
+
 FILTERED = {
     "outcomes-narrowed": f"{EDITION}/outcomes/?level=national&term=short&taken_on=yes",
     "outcomes-nothing": f"{EDITION}/outcomes/?level=galactic&party=nobody",

@@ -16,10 +16,10 @@ from convoke.editions.models import Edition
 from convoke.reporting.models import PublishedReport
 
 from .conftest import EVERYONE
-from .places import EDITION, FILES, FILTERED, LANGUAGES, MACHINES, MISSING, PUBLIC, SIGNED_IN
+from .places import EDITION, FILES, FILTERED, LANGUAGES, MACHINES, MISSING, OF_ROLES, PUBLIC, SIGNED_IN
 
 OFFICE = ("chair", "task-force")
-POSTED = {"edition-advance", "job-load"}
+POSTED = {"edition-advance", "job-load", "hosting-accept", "hosting-withdraw"}
 """Addresses that only take forms."""
 MADE = {"job", "job-result", "report-file"}
 """Addresses of what a test makes itself."""
@@ -46,7 +46,7 @@ def names() -> set[str]:
 
 
 def test_every_address_of_ours_has_an_example_here() -> None:
-    examples = [*PUBLIC, *SIGNED_IN, *FILES, *MACHINES, *POSTED, *MADE]
+    examples = [*PUBLIC, *SIGNED_IN, *OF_ROLES, *FILES, *MACHINES, *POSTED, *MADE]
     without = {
         name for name in names() if own(name)
         and not any(example == name or example.startswith(f"{name}-") for example in examples)
