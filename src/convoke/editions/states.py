@@ -60,3 +60,10 @@ HOSTING: dict[HostingState, tuple[HostingState, ...]] = {
     HostingState.ACCEPTED: (),
     HostingState.WITHDRAWN: (),
 }
+
+
+def hosting_diagram() -> str:
+    """The states of an expression of interest as a Mermaid diagram; the documentation carries exactly this text."""
+    lines = ["stateDiagram-v2", f"    [*] --> {HostingState.EXPRESSED}"]
+    lines += [f"    {source} --> {target}" for source, targets in HOSTING.items() for target in targets]
+    return "\n".join([*lines, *(f"    {state} --> [*]" for state, targets in HOSTING.items() if not targets)])
