@@ -58,15 +58,12 @@ def test_no_command_is_described_that_there_is_not():
 
 def test_the_pictures_of_states_are_those_of_the_tables():
     pictures = re.findall(r"```mermaid\n(.*?)\n```", read(DOCS / "states.md"), flags=re.DOTALL)
-<<<<<<< HEAD
     of_outreach = [outreach.diagram(table) for table in (outreach.NOTICE, outreach.DELIVERY, outreach.ESCALATION)]
     assert pictures == [
-        edition.diagram(), job.diagram(), bodies.meeting_diagram(), bodies.silence_diagram(), invitation.diagram(),
+        edition.diagram(), edition.hosting_diagram(), job.diagram(), bodies.meeting_diagram(),
+        bodies.silence_diagram(), invitation.diagram(),
         *of_outreach,
     ]
-=======
-    assert pictures == [edition.diagram(), edition.hosting_diagram(), job.diagram()]
->>>>>>> net-d
 
 
 # ------------------------------------------------------------------ rules

@@ -55,7 +55,6 @@ SIGNED_IN = {
 }
 """Pages of whoever has signed in."""
 
-<<<<<<< HEAD
 OFFICE = {
     "body-new": "bodies/new/",
     "meeting-new": "bodies/steering-group/meetings/new/",
@@ -100,17 +99,16 @@ OF_A_PARTY = {
 }
 """Pages that a party's focal point and the office read."""
 
-OF_THE_OFFICE = {**OFFICE, **OF_OUTREACH, **OF_THE_DIRECTORY}
-"""All pages and files that the office alone reads."""
-OF_ONE_PARTY = {**ADDRESSED, **OF_A_PARTY}
-"""All pages that a party and the office read."""
-=======
 OF_ROLES = {
     "hosting": "hosting/",
     "edition-continue": "manila-2008/continue/",
 }
 """Pages of some roles alone, the Chair among them."""
->>>>>>> net-d
+
+OF_THE_OFFICE = {**OFFICE, **OF_OUTREACH, **OF_THE_DIRECTORY}
+"""All pages and files that the office alone reads."""
+OF_ONE_PARTY = {**ADDRESSED, **OF_A_PARTY}
+"""All pages that a party and the office read."""
 
 FILTERED = {
     "outcomes-narrowed": f"{EDITION}/outcomes/?level=national&term=short&taken_on=yes",

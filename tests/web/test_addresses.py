@@ -16,7 +16,6 @@ from convoke.editions.models import Edition
 from convoke.reporting.models import PublishedReport
 
 from .conftest import EVERYONE
-<<<<<<< HEAD
 from .places import (
     ADDRESSED,
     EDITION,
@@ -26,6 +25,7 @@ from .places import (
     MACHINES,
     MISSING,
     OF_ONE_PARTY,
+    OF_ROLES,
     OF_THE_OFFICE,
     PUBLIC,
     SIGNED_IN,
@@ -36,13 +36,8 @@ OFFICE = ("chair", "task-force")
 POSTED = {
     "edition-advance", "job-load", "notice-send", "notice-cancel", "delivery-decide", "contact-log", "escalation-open",
     "escalation-step", "newsletter-compose", "bounce-hook", "invitation-revoke", "channel-end", "channel-judge",
+    "hosting-accept", "hosting-withdraw",
 }
-=======
-from .places import EDITION, FILES, FILTERED, LANGUAGES, MACHINES, MISSING, OF_ROLES, PUBLIC, SIGNED_IN
-
-OFFICE = ("chair", "task-force")
-POSTED = {"edition-advance", "job-load", "hosting-accept", "hosting-withdraw"}
->>>>>>> net-d
 """Addresses that only take forms."""
 MADE = {
     "job", "job-result", "report-file", "meeting-change", "meeting-document", "silence-change", "calendar-feed",
@@ -74,11 +69,9 @@ def names() -> set[str]:
 
 
 def test_every_address_of_ours_has_an_example_here() -> None:
-<<<<<<< HEAD
-    examples = [*PUBLIC, *SIGNED_IN, *OF_THE_OFFICE, *OF_ONE_PARTY, *FILES, *MACHINES, *POSTED, *MADE]
-=======
-    examples = [*PUBLIC, *SIGNED_IN, *OF_ROLES, *FILES, *MACHINES, *POSTED, *MADE]
->>>>>>> net-d
+    examples = [
+        *PUBLIC, *SIGNED_IN, *OF_THE_OFFICE, *OF_ONE_PARTY, *OF_ROLES, *FILES, *MACHINES, *POSTED, *MADE,
+    ]
     without = {
         name for name in names() if own(name)
         and not any(example == name or example.startswith(f"{name}-") for example in examples)

@@ -87,7 +87,7 @@ def observers_of_the_friends(look: Look) -> Answer:
     """Organisations observe the meetings of the Friends of the Forum where they are asked to."""
     held = [one for one in meetings(look, FRIENDS) if one.present or _organisations(one)]
     if not held:
-        return unsaid(_("The rule allows and does not oblige; no observer at a meeting is on record by this date."))
+        return unsaid(_("The rule leaves it open; no observer at a meeting is on record by this date."))
     reasons = []
     for one in held:
         said = _("%(body)s, %(day)s: others were present.") % {
@@ -269,7 +269,7 @@ def working_groups_formed(look: Look) -> Answer:
     """Working groups on record on the date."""
     found = working_groups(look)
     if not found:
-        return unsaid(_("The rule allows and does not oblige; no working group is on record on this date."))
+        return unsaid(_("The rule leaves it open; no working group is on record on this date."))
     return met(*[Reason(str(one.name), one) for one in found])
 
 

@@ -96,7 +96,7 @@ def organisations_observe(look: Look) -> Answer:
     """Which international and regional bodies had a part in the sessions."""
     found = [party for party in taking_part(look) if party.kind in ORGANISATIONS]
     if not found:
-        return unsaid(_("The rule allows and does not oblige; no such body is on record in the programme."))
+        return unsaid(_("The rule leaves it open; no such body is on record in the programme."))
     said = _("International and regional bodies with a part in the programme: %(parties)s.")
     return met(Reason(said % {"parties": look.phrase(found)}, look.edition, ((_("bodies"), len(found)),)))
 
@@ -144,7 +144,7 @@ def global_migration_group_is_asked(look: Look) -> Answer:
     group = set(held.values_list("party", flat=True))
     found = [party for party in taking_part(look) if party.pk in group]
     if not found:
-        return unsaid(_("The rule allows and does not oblige; no member of the group is on record in the programme."))
+        return unsaid(_("The rule leaves it open; no member of the group is on record in the programme."))
     said = _("Members of the Global Migration Group with a part in the programme: %(parties)s.")
     return met(Reason(said % {"parties": look.phrase(found)}, look.edition, ((_("institutions"), len(found)),)))
 

@@ -296,7 +296,7 @@ def staff_of_the_support_structure(look: Look) -> Answer:
     held = readable(look.actor, Mandate).filter(in_force(look.on), capacity__in=STAFF, party=look.edition.chair_id)
     number = held.values("person").distinct().count() if look.edition.chair_id else 0
     if not number:
-        return unsaid(_("The rule allows and does not oblige; nobody of the support structure is on record."))
+        return unsaid(_("The rule leaves it open; nobody of the support structure is on record."))
     said = _("People on record in the support structure for %(party)s.") % {"party": look.name(look.edition.chair)}
     return met(
         Reason(said, look.edition.chair, ((_("people"), number),)),
