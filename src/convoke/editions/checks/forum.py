@@ -300,5 +300,5 @@ def staff_of_the_support_structure(look: Look) -> Answer:
     said = _("People on record in the support structure for %(party)s.") % {"party": look.name(look.edition.chair)}
     return met(
         Reason(said, look.edition.chair, ((_("people"), number),)),
-        _("Who is seconded, and by whom, is not on record; the rule allows it and does not oblige."),
+        _("Who is seconded, and by whom, is not on record; the rule leaves it open."),
     )
