@@ -107,7 +107,7 @@ def _organisations(meeting: BodyMeeting) -> int:
 @check("om-45")
 def friends_meet_between_forums(look: Look) -> Answer:
     """BOD-1: as many meetings of the Friends between two editions' meetings as the rule says."""
-    least = int(look.constraint.get("min") or 0)
+    least = look.number("min", 0)
     if FRIENDS not in bodies(look):
         return unsaid(_("The Friends of the Forum are not on record as a body."))
     held, edition = meetings(look, FRIENDS), look.edition
@@ -285,7 +285,7 @@ def working_groups(look: Look) -> list[Body]:
 @check("pr-21")
 def working_groups_have_leads(look: Look) -> Answer:
     """Each working group has as many lead governments as the rule says."""
-    least, most = int(look.constraint.get("lead_min") or 0), int(look.constraint.get("lead_max") or 99)
+    least, most = look.number("lead_min", 0), look.number("lead_max", 99)
     found = working_groups(look)
     entered = readable(look.actor, BodyMember).filter(in_force(look.on), body__in=[one.pk for one in found])
     members = list(entered.select_related("party"))
