@@ -500,8 +500,8 @@ meta: {dataset: aldoria-2030, file: modalities.yaml, version: 1, conventions: no
 document: {id: rules, title: Rules, sections: [Preamble], prepared_by: [Aldoria], status: preliminary,
   review_due: "2031", source: {file: report.txt, lines: "1-2"}}
 operating_modalities:
-  - {id: om-13, section: SECTION, subject: troika, strength: shall, statement: Three chairs., constraint: {type: composition, size: THREE},
-    checkable: true, check_kind: pass_fail, source: {file: report.txt, lines: "1-2"}REF}
+  - {id: om-13, section: SECTION, subject: troika, strength: shall, statement: Three chairs.,
+    constraint: {type: composition, size: THREE}, checkable: true, check_kind: pass_fail, source: {file: report.txt, lines: "1-2"}REF}
 """
 
 
