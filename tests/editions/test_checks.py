@@ -501,7 +501,8 @@ document: {id: rules, title: Rules, sections: [Preamble], prepared_by: [Aldoria]
   review_due: "2031", source: {file: report.txt, lines: "1-2"}}
 operating_modalities:
   - {id: om-13, section: SECTION, subject: troika, strength: shall, statement: Three chairs.,
-    constraint: {type: composition, size: THREE}, checkable: true, check_kind: pass_fail, source: {file: report.txt, lines: "1-2"}REF}
+    constraint: {type: composition, size: THREE}, checkable: true, check_kind: pass_fail,
+    source: {file: report.txt, lines: "1-2"}REF}
 """
 
 
