@@ -12,10 +12,12 @@ from convoke.bodies.models import Body, BodyMember
 from convoke.bodies.states import MeetingState
 from convoke.core.actors import ANONYMOUS, system
 from convoke.core.audiences import Audience
+from convoke.core.loading.source import FaultyData
 from convoke.directory.models import Party
 from convoke.editions.checks import Result, check, codes, evaluate, rules_for, tally
 from convoke.editions.models import Edition, Modality
 from convoke.editions.states import HostingState
+from convoke.handover.operations import load_folder
 from convoke.library.models import Document
 from convoke.outcomes.models import Action
 from convoke.programme.models import PanelRole, Role, Session
@@ -488,3 +490,43 @@ def test_the_command_refuses_with_what_is_accepted(demonstration, arguments, acc
     with pytest.raises(CommandError, match=accepted) as refused:
         call_command("modalities", *arguments)
     assert refused.value.returncode == 2
+
+
+# ------------------------------------------------------------------ bad input
+
+MODALITIES = """
+meta: {dataset: aldoria-2030, file: modalities.yaml, version: 1, conventions: none, strength: [shall],
+  check_kind: none}
+document: {id: rules, title: Rules, sections: [Preamble], prepared_by: [Aldoria], status: preliminary,
+  review_due: "2031", source: {file: report.txt, lines: "1-2"}}
+operating_modalities:
+  - {id: om-13, section: SECTION, subject: troika, strength: shall, statement: Three chairs.,
+    constraint: {type: composition, size: THREE}, checkable: true, check_kind: pass_fail,
+    source: {file: report.txt, lines: "1-2"}REF}
+"""
+
+
+def written(section: str = "0", three: str = "3", ref: str = "") -> str:
+    return MODALITIES.replace("SECTION", section).replace("THREE", three).replace("REF", ref)
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    ({"section": "7"}, r"There is no section 7\. Accepted: a number from 0 to 0\."),
+    ({"ref": ", variants_ref: edition.yaml#var-nothing"}, "There is no variant “edition.yaml#var-nothing”"),
+])
+def test_a_rule_that_points_nowhere_is_a_fault_with_its_place(folder, db, given, said):
+    folder.write("modalities.yaml", written(**given))
+    with pytest.raises(FaultyData, match=r"modalities.yaml:\d+: " + said):
+        load_folder(actor=OFFICE, path=folder.path)
+
+
+def test_a_number_that_is_none_is_taken_as_not_given(demonstration):
+    bound("pr-09", min="many")
+    assert verdict("pr-09", demonstration).result == Result.PASS
+    bound("pr-06", roundtables=None)
+    assert verdict("pr-06", demonstration).result == Result.FAIL
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_every_date_of_the_calendar_has_its_verdicts(demonstration, day):
+    assert len(evaluate(OFFICE, demonstration, day)) == 88

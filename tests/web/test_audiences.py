@@ -71,7 +71,7 @@ def put(audience: str) -> None:
 
     party = Party.objects.create(
         code=word(audience, "Party").lower(), kind=PartyKind.STATE, iso2=f"X{place % 10}", iso3=f"XX{place % 10}",
-        m49=f"9{place % 100:02}", un_since="1945-10-24",
+        m49=f"9{place % 100:02}", un_since="1945-10-24", is_exercise=True,  # members are counted for everyone
     )
     PartyName.objects.create(
         party=party, language="en", name=word(audience, "Party"), sort_key=sort_key(word(audience, "Party"))

@@ -219,10 +219,19 @@ def _modalities(folder: Folder) -> Iterator[Row]:
     told = {variant["id"]: variant for variant in folder.get(FILE).get("variants", [])}
     title = folder.translated("modality_section", "document", "title", document["title"])
     about = {"modalities_document": content["meta"].get("status_variants_ref", "")}
-    rules = [(entry, titles[entry["section"]], title) for entry in content["operating_modalities"]]
+    rules = []
+    for entry in content["operating_modalities"]:
+        if entry["section"] >= len(titles):
+            said = _("There is no section %(number)s. Accepted: a number from 0 to %(last)s.")
+            folder.fault(place(file, entry), said % {"number": entry["section"], "last": len(titles) - 1})
+            continue
+        rules.append((entry, titles[entry["section"]], title))
     rules += [(entry, practice, {}) for entry in content.get("practice", [])]
     for order, (entry, section, of) in enumerate(rules):
         variants = told.get((entry.get("variants_ref") or about.get(entry["subject"], "")).partition("#")[2])
+        if entry.get("variants_ref") and variants is None:
+            said = _("There is no variant “%(ref)s” in edition.yaml.")
+            folder.fault(place(file, entry), said % {"ref": entry["variants_ref"]})
         yield Row(
             "modality",
             (folder.dataset, entry["id"]),

@@ -61,7 +61,7 @@ def _touched(look: Look) -> dict[int, set[str]]:
 @check("pr-09", needs="end")
 def sessions_propose_action(look: Look) -> Answer:
     """Each session yields as many proposals for action as the rule says."""
-    least = int(look.constraint.get("min") or 1)
+    least = look.number("min", 1)
     counts: dict[int, int] = defaultdict(int)
     own = readable(look.actor, Action).filter(edition=look.edition, group=Action.Group.OUTCOME, session__isnull=False)
     for session in own.values_list("session", flat=True):

@@ -180,8 +180,8 @@ def session_is_restricted(look: Look) -> Answer:
 @check("pr-06", needs="record")
 def structure_of_the_roundtables(look: Look) -> Answer:
     """As many roundtables and sessions as the rule says."""
-    tables = int(look.constraint.get("roundtables") or 0)
-    each = int(look.constraint.get("sessions_per_roundtable") or 0)
+    tables = look.number("roundtables", 0)
+    each = look.number("sessions_per_roundtable", 0)
     counts: Counter[str] = Counter()
     things = {}
     for session in working(look):
@@ -273,7 +273,7 @@ def agenda_continues_and_renews(look: Look) -> Answer:
     found = themes(look, edition) if edition else []
     if not edition or not found:
         return unsaid(_("No later agenda is on record."))
-    least, most = int(look.constraint.get("new_min") or 0), int(look.constraint.get("new_max") or 99)
+    least, most = look.number("new_min", 0), look.number("new_max", 99)
     reasons, low, high = [], 0, 0
     for theme in found:
         bases = {reason.basis for reason in theme.reasons.all() if reason.earlier_id}

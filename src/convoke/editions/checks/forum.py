@@ -53,7 +53,7 @@ def focal_points_named(look: Look) -> Answer:
 @check("om-07", "om-27")
 def reviewed_in_time(look: Look) -> Answer:
     """The assessment of the modalities: when it is due, where the rule says so."""
-    due = int(look.constraint.get("due") or 0)
+    due = look.number("due", 0)
     if not due:
         return unsaid(
             _("The assessment follows the meeting of this edition; no record of it is kept here."),
@@ -101,7 +101,7 @@ def co_chair_is_last_host(look: Look) -> Answer:
 @check("om-13")
 def troika_is_three(look: Look) -> Answer:
     """BOD-2: past, present and future chair make up the Troika once the next host is known."""
-    size, troika = int(look.constraint.get("size") or 3), look.shared.troika
+    size, troika = look.number("size", 3), look.shared.troika
     members = [
         Reason(_("Chair of %(edition)s: %(party)s.") % {"party": look.name(one.chair), "edition": look.title(one)}, one)
         for one in troika.editions
@@ -188,7 +188,7 @@ def civil_society_takes_part(look: Look) -> Answer:
 @check("om-90")
 def one_forum_a_year(look: Look) -> Answer:
     """As many editions each year as the rule says, from the first to the last on record."""
-    exact = int(look.constraint.get("exact") or 1)
+    exact = look.number("exact", 1)
     known = look.shared.editions
     years = range(known[0].year, known[-1].year + 1)
     counts = {year: [one for one in known if one.year == year] for year in years}
@@ -275,7 +275,7 @@ def friends_have_a_protected_area(look: Look) -> Answer:
 @check("pr-01", "pr-02")
 def delegations(look: Look) -> Answer:
     """The limit of a delegation; who comes is known once delegations are registered."""
-    limit = int(look.constraint.get("max") or 0)
+    limit = look.number("max", 0)
     figures = readable(look.actor, EditionFigure).filter(edition=look.edition, code__in=("delegates", "states"))
     past = look.edition.ends_on is not None and look.edition.ends_on <= look.on
     told = [Reason(_("On record for the meeting as a whole: %(unit)s.") % {"unit": one.unit}, look.edition,

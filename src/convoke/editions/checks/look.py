@@ -87,6 +87,15 @@ class Look:
         """What ``make`` gives, shared by all checks of one evaluation."""
         return self.shared.once(key, make)
 
+    def number(self, key: str, otherwise: int) -> int:
+        """A whole number of the rule; ``otherwise`` where the rule gives none."""
+        given = self.modality.constraint.get(key)
+        if isinstance(given, bool):
+            return otherwise
+        if isinstance(given, str) and given.isdecimal():
+            return int(given)
+        return given if isinstance(given, int) else otherwise
+
     @property
     def before(self) -> Edition | None:
         """The edition before this one."""
