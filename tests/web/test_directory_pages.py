@@ -294,6 +294,12 @@ def test_a_letter_is_printed_in_the_language_of_the_person(client_of: Clients, l
     assert letter.content.startswith(b"%PDF")
 
 
+def test_a_letter_is_printed_for_a_name_in_a_script_no_font_has(client_of: Clients) -> None:
+    invitation = invite(client_of("task-force"), means="letter")
+    Person.objects.filter(pk=invitation.mandate.person_id).update(name="王小明 ნინო")
+    assert client_of("task-force").get(f"{BERMEA}letters/{invitation.pk}.pdf").content.startswith(b"%PDF")
+
+
 def test_dir_2_who_has_an_account_is_asked_to_sign_in_and_comes_back(client_of: Clients) -> None:
     account = Account.objects.get(email="press@example.org")
     mandate = MandateFactory(person=account.person, party=Party.objects.get(code="exercise-bermea"), capacity="deputy")

@@ -12,6 +12,7 @@ from convoke.core.languages import direction
 from convoke.directory.codes import code_of
 from convoke.directory.models import Invitation
 from convoke.directory.queries import Names
+from convoke.reporting.renderers import coverage
 from convoke.reporting.renderers.pdf import FONTS
 
 from .accounts import forum_name
@@ -43,6 +44,8 @@ def invitation_letter(invitation: Invitation, site: str) -> bytes:
                          "if it was not meant for you, please send it back.")
             % {"day": formats.date(invitation.expires_at.date())},
         }
+    covered = coverage.of_fonts(FONTS)  # PDF/UA takes no sign that no font has
+    words = {key: coverage.printable(word, covered) for key, word in words.items()}
     pdf: bytes = typst.compile(
         str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True,
         sys_inputs={"letter": json.dumps(words, ensure_ascii=False)}, pdf_standards="ua-1",
