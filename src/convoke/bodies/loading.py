@@ -139,8 +139,8 @@ def _functions(folder: Folder, forum: str, file: str, group: Mapping[str, Any]) 
     for key, kind in _TEXTS.items():
         told = group.get(key) or []
         for number, entry in enumerate([told] if isinstance(told, dict) else told, start=1):
-            if not entry.get("text"):
-                continue
+            if not entry.get("text") or entry.get("class", "told") is None:
+                continue  # a process that a source does not class tells nothing of what it is for
             code = entry.get("id") or f"{group['id']}-{key.replace('_', '-')}-{number}"
             yield Row(
                 "function of a body", (forum, group["id"], code), place(file, entry),
