@@ -1,12 +1,7 @@
 """The states of a meeting and of a silence procedure, and the only ways between them."""
 
-from collections.abc import Mapping
-from typing import TypeVar
-
 from django.db import models
 from django.utils.translation import pgettext_lazy
-
-S = TypeVar("S", bound=models.TextChoices)
 
 
 class MeetingState(models.TextChoices):
@@ -43,19 +38,3 @@ SILENCE: dict[SilenceState, tuple[SilenceState, ...]] = {
     SilenceState.STOPPED: (),
     SilenceState.WITHDRAWN: (),
 }
-
-
-def meeting_diagram() -> str:
-    """The states of a meeting as a Mermaid diagram; the documentation carries exactly this text."""
-    return _diagram(MEETING)
-
-
-def silence_diagram() -> str:
-    """The states of a silence procedure as a Mermaid diagram; the documentation carries exactly this text."""
-    return _diagram(SILENCE)
-
-
-def _diagram(table: Mapping[S, tuple[S, ...]]) -> str:
-    lines = ["stateDiagram-v2", f"    [*] --> {next(iter(table))}"]
-    lines += [f"    {source} --> {target}" for source, targets in table.items() for target in targets]
-    return "\n".join([*lines, *(f"    {state} --> [*]" for state, targets in table.items() if not targets)])

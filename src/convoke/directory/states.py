@@ -9,13 +9,3 @@ TRANSITIONS: dict[Invitation.State, frozenset[Invitation.State]] = {
     State.REVOKED: frozenset(),
     State.EXPIRED: frozenset(),
 }
-
-
-def diagram() -> str:
-    """The states as a Mermaid diagram; the documentation carries exactly this text."""
-    lines = ["stateDiagram-v2", f"    [*] --> {State.SENT.value}"]
-    for source, targets in TRANSITIONS.items():
-        lines += [f"    {source.value} --> {target.value}" for target in State if target in targets]
-        if not targets:
-            lines.append(f"    {source.value} --> [*]")
-    return "\n".join(lines)

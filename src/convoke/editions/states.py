@@ -35,16 +35,15 @@ TRANSITIONS = (
 )
 
 
+LIFE: dict[EditionState, tuple[EditionState, ...]] = {
+    state: tuple(way.target for way in TRANSITIONS if way.source == state) for state in EditionState
+}
+"""The same as a table: what each state can go on to."""
+
+
 def transitions_from(state: str) -> tuple[Transition, ...]:
     """The ways that lead on from a state."""
     return tuple(transition for transition in TRANSITIONS if transition.source == state)
-
-
-def diagram() -> str:
-    """The states as a Mermaid diagram; the documentation carries exactly this text."""
-    lines = ["stateDiagram-v2", f"    [*] --> {EditionState.ANNOUNCED}"]
-    lines += [f"    {way.source} --> {way.target}" for way in TRANSITIONS]
-    return "\n".join([*lines, f"    {EditionState.CLOSED} --> [*]"])
 
 
 class HostingState(models.TextChoices):
@@ -60,10 +59,3 @@ HOSTING: dict[HostingState, tuple[HostingState, ...]] = {
     HostingState.ACCEPTED: (),
     HostingState.WITHDRAWN: (),
 }
-
-
-def hosting_diagram() -> str:
-    """The states of an expression of interest as a Mermaid diagram; the documentation carries exactly this text."""
-    lines = ["stateDiagram-v2", f"    [*] --> {HostingState.EXPRESSED}"]
-    lines += [f"    {source} --> {target}" for source, targets in HOSTING.items() for target in targets]
-    return "\n".join([*lines, *(f"    {state} --> [*]" for state, targets in HOSTING.items() if not targets)])

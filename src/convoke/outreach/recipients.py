@@ -1,20 +1,19 @@
 """Who gets a notice: mandates in force, chosen by a selection; by which channel and in which language."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from convoke.bodies.models import Body, BodyMeeting, BodyMember, MeetingInvitation
+from convoke.bodies.models import Body, BodyMeeting, MeetingInvitation
+from convoke.bodies.queries import members_of
 from convoke.core.actors import Actor
 from convoke.core.languages import Translated
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
 from convoke.directory.models import Capacity, Channel, Grouping, GroupingMembership, Mandate, Party
-from convoke.directory.queries import parties_of_un
-from convoke.editions.queries import troika
+from convoke.directory.reach import focal_point_gaps
 
 from .models import Delivery, Notice
 from .states import DeliveryState
@@ -74,35 +73,6 @@ class Recipient:
         return self.wanted != self.language
 
 
-def members(body: Body, on: dt.date, actor: Actor) -> QuerySet[Party]:
-    """The parties in a body on a date: entered, or following from the rule of its composition."""
-    kinds = Body.Composition
-    if body.composition == kinds.UNITED_NATIONS:
-        return parties_of_un(on)
-    if body.composition == kinds.FOCAL_POINTS:
-        held = Mandate.objects.filter(in_force(on), capacity=Capacity.FOCAL_POINT)
-        return Party.objects.filter(pk__in=held.values("party"))
-    chairs = troika(actor, on)
-    if body.composition == kinds.CO_CHAIR:
-        found = chairs.previous
-        return Party.objects.filter(pk__in=[found.chair_id] if found and found.chair_id else [])
-    entered = Q(pk__in=BodyMember.objects.filter(in_force(on), body=body).values("party"))
-    ex_officio = Q(pk__in=[party.pk for party in chairs.parties])
-    if body.composition == kinds.TROIKA:
-        return Party.objects.filter(ex_officio)
-    return Party.objects.filter(entered | ex_officio if body.composition == kinds.STEERING else entered)
-
-
-def with_reachable_focal_point(on: dt.date) -> QuerySet[Party]:
-    """Parties whose focal point or deputy can be reached by a channel that is in use and reliable."""
-    in_use = Q(until__isnull=True) | Q(until__gt=on)
-    usable = Channel.objects.filter(in_use, unreliable_since=None, person__isnull=False)
-    held = Mandate.objects.filter(
-        in_force(on), capacity__in=(Capacity.FOCAL_POINT, Capacity.DEPUTY), person__in=usable.values("person")
-    )
-    return Party.objects.filter(pk__in=held.values("party"))
-
-
 def chosen_parties(actor: Actor, selection: Selection, on: dt.date) -> QuerySet[Party]:
     """The parties a selection gives on a date."""
     found = Party.objects.none()
@@ -110,7 +80,8 @@ def chosen_parties(actor: Actor, selection: Selection, on: dt.date) -> QuerySet[
         found = Party.objects.all()
         if selection.body:
             bodies = readable(actor, Body).filter(code=selection.body)
-            found = found.filter(_any(members(body, on, actor) for body in bodies))
+            seats = [seat.party.pk for body in bodies for seat in members_of(actor, body, on)]
+            found = found.filter(pk__in=seats)
         for code in filter(None, (selection.grouping, selection.region)):
             rows = GroupingMembership.objects.filter(in_force(on), grouping__code=code)
             found = found.filter(pk__in=rows.values("party"))
@@ -123,16 +94,9 @@ def chosen_parties(actor: Actor, selection: Selection, on: dt.date) -> QuerySet[
     return found
 
 
-def _any(querysets: Iterable[QuerySet[Party]]) -> Q:
-    condition = Q(pk__in=())
-    for queryset in querysets:
-        condition |= Q(pk__in=queryset.values("pk"))
-    return condition
-
-
 def _by_status(actor: Actor, parties: QuerySet[Party], selection: Selection, on: dt.date) -> QuerySet[Party]:
     if selection.status == NO_FOCAL_POINT:
-        return parties.exclude(pk__in=with_reachable_focal_point(on).values("pk"))
+        return parties.filter(pk__in=[gap.party.pk for gap in focal_point_gaps(actor, on)])
     if selection.status == NO_REPLY:
         body, _sep, code = selection.meeting.partition("/")
         meetings = readable(actor, BodyMeeting).filter(body__code=body, code=code)

@@ -1,7 +1,5 @@
 """The states of a notice, of its delivery to one recipient, and of an escalation; and the only ways between them."""
 
-from collections.abc import Mapping, Sequence
-
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -65,18 +63,3 @@ ESCALATION: dict[EscalationState, tuple[EscalationState, ...]] = {
     EscalationState.ANSWERED: (),
     EscalationState.CLOSED: (),
 }
-
-
-def diagram(table: Mapping[str, Sequence[str]]) -> str:
-    """One of the tables as a Mermaid diagram; the documentation carries exactly this text.
-
-    The first state, and every state nothing leads to, is where a thing begins.
-    """
-    reached = {target for targets in table.values() for target in targets}
-    begins = [state for number, state in enumerate(table) if number == 0 or state not in reached]
-    lines = ["stateDiagram-v2", *(f"    [*] --> {state}" for state in begins)]
-    for source, targets in table.items():
-        lines += [f"    {source} --> {target}" for target in targets]
-        if not targets:
-            lines.append(f"    {source} --> [*]")
-    return "\n".join(lines)

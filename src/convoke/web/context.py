@@ -11,13 +11,15 @@ from convoke.core import clock
 from convoke.core.languages import active_language, direction
 from convoke.editions.queries import forum
 
+from .desks import bar
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Language, direction, the other languages of this page, the standing clock, and the forum.
 
     The forum is looked up only where a view gave none and the page asks for it.
     """
-    language = active_language()
+    language, actor = active_language(), getattr(request, "actor", None)
     return {
         "language": language,
         "direction": direction(language),
@@ -28,5 +30,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "standing_at": clock.standing_at(),
         "demonstration": settings.CONVOKE_DEMONSTRATION,
         "forum": SimpleLazyObject(forum),
-        "actor": getattr(request, "actor", None),
+        "actor": actor,
+        "rooms": SimpleLazyObject(lambda: bar.links(actor) if actor else []),
     }

@@ -19,13 +19,3 @@ TRANSITIONS: dict[JobState, frozenset[JobState]] = {
     JobState.DONE: frozenset(),
     JobState.FAILED: frozenset(),
 }
-
-
-def diagram() -> str:
-    """The states as a Mermaid diagram; the documentation carries exactly this text."""
-    lines = ["stateDiagram-v2", f"    [*] --> {JobState.QUEUED}"]
-    for source, targets in TRANSITIONS.items():
-        lines += [f"    {source} --> {target}" for target in JobState if target in targets]
-        if not targets:
-            lines.append(f"    {source} --> [*]")
-    return "\n".join(lines)

@@ -39,7 +39,7 @@ def figures(actor: Actor, edition: Edition, today: dt.date) -> list[Figure]:
     return [
         Figure(missing, _("states without a focal point who can be reached"), reverse("directory")),
         Figure(unreliable.count(), _("channels that do not reach anybody"), reverse("directory")),
-        Figure(running.count(), _("silence procedures running"), reverse("silences")),
+        Figure(running.count(), _("silence procedures running"), reverse("silence-list")),
         Figure(coming.count(), _("meetings of bodies to come"), reverse("bodies")),
         Figure(unmet, _("rules of the modalities not met"), rules),
     ]

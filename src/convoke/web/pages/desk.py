@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -97,18 +97,10 @@ def _party(actor: Actor, today: dt.date, since: int) -> dict[str, Any]:
         changed = changed.exclude(account=actor.account_id)
     return {
         "may_host": allows(actor, "express", HostingInterest),
-        "parties": [(party, [one for one in people if one.party_id == party.pk], _people_page(party))
+        "parties": [(party, [one for one in people if one.party_id == party.pk], reverse("party-people", args=[party.code]))
                     for party in parties],
         "changed": list(changed.order_by("-sequence")[:SHOWN]) if since else [],
     }
-
-
-def _people_page(party: Party) -> str:
-    """Where a party keeps its people; its public page while there is none."""
-    try:
-        return reverse("party-people", args=[party.code])
-    except NoReverseMatch:
-        return reverse("party", args=[party.code])
 
 
 def _done(actor: Actor) -> list[JournalEntry]:

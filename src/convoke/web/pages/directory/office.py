@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convoke.core.actors import Actor
@@ -43,10 +43,7 @@ def office(request: HttpRequest) -> Actor:
 
 def next_step(party: Party) -> str:
     """Where the next step towards a party is logged."""
-    try:
-        return reverse("outreach-party", args=[party.code])
-    except NoReverseMatch:
-        return reverse("party-people", args=[party.code])
+    return reverse("outreach-party", args=[party.code])
 
 
 @login_required
