@@ -97,8 +97,10 @@ def _party(actor: Actor, today: dt.date, since: int) -> dict[str, Any]:
         changed = changed.exclude(account=actor.account_id)
     return {
         "may_host": allows(actor, "express", HostingInterest),
-        "parties": [(party, [one for one in people if one.party_id == party.pk], reverse("party-people", args=[party.code]))
-                    for party in parties],
+        "parties": [
+            (party, [one for one in people if one.party_id == party.pk], reverse("party-people", args=[party.code]))
+            for party in parties
+        ],
         "changed": list(changed.order_by("-sequence")[:SHOWN]) if since else [],
     }
 
