@@ -51,9 +51,9 @@ def create(*, actor: Actor) -> bool:
 
 
 def _channels() -> None:
-    """An e-mail address and a telephone number, neither of which exists, for every exercise focal point."""
+    """An e-mail address and a telephone number, neither of which exists, for the focal point one signs in as."""
     points = Mandate.objects.filter(
-        in_force(clock.today()), party__is_exercise=True, capacity__in=(Capacity.FOCAL_POINT, Capacity.DEPUTY)
+        in_force(clock.today()), party__is_exercise=True, capacity=Capacity.FOCAL_POINT, person__account__isnull=False
     )
     for number, mandate in enumerate(points.select_related("person").order_by("person__code"), 1):
         if not mandate.person.is_exercise or mandate.person.channels.exists():
