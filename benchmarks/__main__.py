@@ -2,6 +2,7 @@
 
     --clean-checkout    also a first start from a clone with empty package caches (needs the network)
     --without-big       leaves out the forum of 20 editions × 20,000 actions
+    --without-network   leaves out the directory of 10,000 people and the notice to 5,000
     --requests 200      how often each page is asked for
 """
 
@@ -16,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import big
+from . import big, directory, outreach
 from .figures import Figure, table
 from .server import ROOT, convoke, end, environment, first_page, free_port, measure, serving, start_time
 
@@ -121,6 +122,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clean-checkout", action="store_true")
     parser.add_argument("--without-big", action="store_true")
+    parser.add_argument("--without-network", action="store_true")
     parser.add_argument("--requests", type=int, default=200)
     options = parser.parse_args()
     figures = clean_checkout() if options.clean_checkout else []
@@ -131,6 +133,10 @@ def main() -> None:
         home = big_home()
         figures.append(Figure("second start, 400,000 actions, to the first page", start_time(home), "s", SECOND_START))
         figures += pages(home, "big-07", "20 editions × 20,000 actions", options.requests)
+    if not options.without_network:
+        figures += directory.figures(directory.network_home(BUILD), options.requests)
+        shutil.rmtree(BUILD / "outreach", ignore_errors=True)
+        figures += outreach.notice(BUILD / "outreach")
     text = (
         f"# Measurements\n\n`make bench` on {machine()}.\n\n"
         f"Pages: {options.requests} requests one after another to gunicorn as `make run` starts it, on SQLite, warm, "

@@ -50,14 +50,14 @@ def month(day: dt.date, language: str = "") -> str:
 
 def moment(at: dt.datetime, language: str = "") -> str:
     """A day and the time of day (UTC)."""
-    return format_datetime(at, format="medium", locale=locale_for(language))
+    return _ordinal(format_datetime(at, format="medium", locale=locale_for(language)), language)
 
 
 def moment_in(at: dt.datetime, zone: str, language: str = "") -> str:
     """A day and the time of day in a time zone, with the zone's name: 12 June 2008, 18:00 (Asia/Manila)."""
     local, locale = at.astimezone(ZoneInfo(zone)), locale_for(language)
     return _("%(day)s, %(time)s (%(zone)s)") % {
-        "day": format_date(local, format="long", locale=locale),
+        "day": date(local, language),
         "time": format_time(local, "HH:mm", locale=locale),
         "zone": zone.replace("_", " "),
     }

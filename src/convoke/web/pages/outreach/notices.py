@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from convoke.core import clock
+from convoke.core.formats import phrase
 from convoke.core.languages import Translated, direction
 from convoke.core.markup import to_html
 from convoke.core.policy import readable, require
-from convoke.directory.models import Capacity
+from convoke.directory.models import Capacity, Party
 from convoke.editions.queries import forum
 from convoke.outreach import queries
 from convoke.outreach.models import Delivery, Notice
@@ -235,6 +236,7 @@ def _in_words(request: HttpRequest, found: Notice) -> list[tuple[str, str]]:
         **{one.code: one.name for one in (*there.groupings, *there.regions)},
     }
     bodies = {one.code: one.name for one in there.bodies}
+    names, single = lookups(request).parties, Party.objects.filter(code__in=chosen.parties)
     status = next((str(label) for code, label in STATUSES if code and code == chosen.status), "")
     pairs = [
         (_("Body"), str(bodies.get(chosen.body, chosen.body))),
@@ -242,8 +244,8 @@ def _in_words(request: HttpRequest, found: Notice) -> list[tuple[str, str]]:
         (_("Region"), str(named.get(chosen.region, chosen.region))),
         (_("Status"), status),
         (_("Meeting"), chosen.meeting), (_("Notice"), chosen.notice),
-        (_("Single parties"), ", ".join(chosen.parties)),
-        (_("Who of them"), ", ".join(str(Capacity(one).label) for one in chosen.capacities if one in Capacity.values)),
+        (_("Single parties"), phrase([names.name(one) for one in names.sort(single)])),
+        (_("Who of them"), phrase([str(Capacity(one).label) for one in chosen.capacities if one in Capacity.values])),
     ]
     return [(label, words) for label, words in pairs if words]
 
