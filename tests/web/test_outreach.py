@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from convoke.core import clock
 from convoke.core.audiences import Audience
@@ -219,7 +220,7 @@ def test_pages_take_the_same_queries_for_few_and_many(office: Client, post) -> N
         return found
 
     add(6)
-    office.get(pages[0])
+    count()  # what is read once has been read, and the first visit of the desk has left its mark
     before = count()
     add(12)
     assert count() == before
@@ -366,7 +367,8 @@ def test_the_newsletter_is_asked_for_confirmed_read_and_ended(
     assert Subscription.objects.get().confirmed_at
     with operation(actor=post.actor, verb="advance", edition="manila-2008", audience=Audience.PUBLIC) as recording:
         recording.facts = {"from": "preparing", "to": "meeting"}
-    answer = office.post(reverse("newsletter-compose"), follow=True)
+    with translation.override("en"):  # the pages before have left French behind
+        answer = office.post(reverse("newsletter-compose"), follow=True)
     assert "on its way to the subscribers" in said(answer)
     issue = NewsletterIssue.objects.get()
     newsletter.send_due(actor=post.actor)
