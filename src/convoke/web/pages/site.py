@@ -29,6 +29,7 @@ from convoke.programme.models import PanelRole
 from ..assets import style_sheet
 from ..lookups import lookups
 from ..pictures import world
+from .bodies.forms import ReplyForm
 from .frame import actor_of, show
 from .thread import thread_context
 
@@ -74,6 +75,7 @@ def _examples(request: HttpRequest, edition: Edition, action: Action) -> dict[st
     actor = actor_of(request)
     return {
         "form": ResetPasswordForm(),
+        "choice": ReplyForm()["reply"],
         "terms": Action.Term.choices,
         "page": Paginator(range(100), 12).get_page(request.GET.get("page")),
         "panel": PanelRole.objects.filter(session=action.session_id).select_related("person", "party")[:3],
