@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +30,7 @@ LOGS = ROOT / ".build" / "test"
 """What each step printed last, whole."""
 SHOWN = 80
 """Lines of a failed step that are shown."""
+BROWSER = threading.Lock()
 FIGURES = ROOT / ".build" / "figures.txt"
 POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
 DATABASE = f"convoke_{os.getpid()}"
@@ -41,6 +43,7 @@ SLOW = (
     "tests/reporting/test_operations.py", "tests/reporting/test_pdf.py", "tests/walks/test_migrations.py",
 )
 """Tests that start processes of their own, or print: left out of the inner loop, as what is marked slow is."""
+EVERY_PAGE = "tests/journeys/test_every_page.py"
 PYTEST = [sys.executable, "-m", "pytest", "-rsfE", "--color=no", "--tb=short"]
 
 
@@ -80,6 +83,10 @@ class Step:
         return Result("FAILED" if done.returncode else "ok", lines[-1].strip("= ") if lines else "", done.stdout)
 
 
+Row = list[Step]
+"""Steps that run one after another."""
+
+
 def convoke(*words: str) -> list[str]:
     """A command of the forum."""
     return [sys.executable, "-m", "convoke", *words]
@@ -112,8 +119,12 @@ def find_browser() -> str:
 
 
 def browser() -> str:
-    """Sees to it that there is a browser; installs it where that is possible."""
-    FIGURES.unlink(missing_ok=True)
+    """Sees to it that there is a browser; installs it, once, where that is possible."""
+    with BROWSER:
+        return _browser()
+
+
+def _browser() -> str:
     if find_browser():
         return ""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
@@ -125,8 +136,8 @@ def browser() -> str:
     return "" if find_browser() else "no Chromium, and apt-get could not install it"
 
 
-def steps(is_fast: bool) -> tuple[list[Step], list[Step], list[Step]]:
-    """Two rows of steps that run beside each other, and a third that has the machine to itself."""
+def steps(is_fast: bool) -> tuple[list[Row], list[Row]]:
+    """Two rows of steps that run beside each other, and then two rows of journeys, each with a server of its own."""
     testing = {"DJANGO_SETTINGS_MODULE": "convoke.settings.testing", "CONVOKE_TEST_DATABASE_URL": ""}
     production = {
         "DJANGO_SETTINGS_MODULE": "convoke.settings.production",
@@ -151,12 +162,14 @@ def steps(is_fast: bool) -> tuple[list[Step], list[Step], list[Step]]:
         ),
     ]
     second = [Step("tests on SQLite", units, sqlite)]
-    third = [Step("browser journeys", [*PYTEST, "tests/journeys"], sqlite, False, browser)]
+    built = {**sqlite, "CONVOKE_TEST_PREPARED": "1"}
+    pages = [Step("every page", [*PYTEST, EVERY_PAGE], built, False, browser)]
+    journeys = [Step("journeys", [*PYTEST, "tests/journeys", f"--ignore={EVERY_PAGE}"], built, False, browser)]
     if is_fast:
         left_out = ["-m", "not slow", *(f"--ignore={file}" for file in SLOW)]
         first.append(Step("tests of the pages", [*PYTEST, "tests/web", *left_out], sqlite))
         second = [Step("tests of the rest", [*units, "--ignore=tests/web", *left_out], sqlite)]
-    return first, second, third
+    return [first, second], [pages, journeys]
 
 
 def perform(step: Step, scratch: str, require_all: bool) -> tuple[str, Result]:
@@ -184,7 +197,7 @@ def never_ran(results: dict[str, Result]) -> set[str]:
     skipped = {name: set(line.findall(result.output)) for name, result in results.items()}
     one, other = (skipped.get(f"tests on {name}") for name in ("SQLite", "PostgreSQL"))
     of_databases = (one or set()) & (other or set()) if one is not None and other is not None else set()
-    return of_databases | skipped.get("browser journeys", set())
+    return of_databases | skipped.get("every page", set()) | skipped.get("journeys", set())
 
 
 def databases(results: dict[str, Result]) -> str:
@@ -205,21 +218,21 @@ def main() -> int:
     parser.add_argument("--require-all", action="store_true", help="fail when anything was left out")
     options = parser.parse_args()
     require_all = options.require_all or os.environ.get("CONVOKE_TEST_REQUIRE_ALL", "") not in ("", "0")
-    *together, alone = (
-        [step for step in some if (step.name in options.only if options.only else step.is_fast or not options.fast)]
-        for some in steps(options.fast)
-    )
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="convoke-test-", ignore_cleanup_errors=True) as scratch:
 
-        def lane(some: list[Step]) -> list[tuple[str, Result]]:
-            return [perform(step, scratch, require_all) for step in some]
+        def lane(row: Row) -> list[tuple[str, Result]]:
+            asked = [step for step in row if (step.name in options.only if options.only else
+                                              step.is_fast or not options.fast)]
+            return [perform(step, scratch, require_all) for step in asked]
 
-        with ThreadPoolExecutor(2) as pool:
-            lanes = [pool.submit(lane, some) for some in together]
-            results = dict(item for one in lanes for item in one.result())
-        results |= dict(lane(alone))
-    if FIGURES.exists() and "browser journeys" in results:
+        results: dict[str, Result] = {}
+        FIGURES.unlink(missing_ok=True)
+        for together in steps(options.fast):
+            with ThreadPoolExecutor(len(together)) as pool:
+                lanes = [pool.submit(lane, row) for row in together]
+                results |= dict(item for one in lanes for item in one.result())
+    if FIGURES.exists() and "journeys" in results:
         print("\nFigures\n" + FIGURES.read_text(encoding="utf-8").rstrip())
     failed = [name for name, result in results.items() if result.state == "FAILED"]
     if require_all and (lost := never_ran(results)):
