@@ -38,11 +38,15 @@ DATABASES = (DATABASE, f"test_{DATABASE}")
 """On the server, each run has databases of its own, so that two may run at a time."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SLOW = (
-    "tests/core/journal/test_concurrency.py", "tests/core/test_locks.py", "tests/core/work/test_worker.py",
-    "tests/handover/test_processes.py", "tests/handover/test_schemas.py", "tests/reporting/test_docx.py",
+    "tests/bodies/test_calendars.py", "tests/core/journal/test_concurrency.py", "tests/core/test_locks.py",
+    "tests/core/work/test_worker.py", "tests/editions/test_checks.py", "tests/handover/test_operations.py",
+    "tests/handover/test_processes.py", "tests/handover/test_schemas.py", "tests/outreach/test_mail_server.py",
+    "tests/outreach/test_processes.py", "tests/reporting/test_document.py", "tests/reporting/test_docx.py",
     "tests/reporting/test_operations.py", "tests/reporting/test_pdf.py", "tests/walks/test_migrations.py",
+    "tests/web/test_accounts.py", "tests/web/test_bodies.py", "tests/web/test_desk.py",
+    "tests/web/test_directory_pages.py", "tests/web/test_headers.py", "tests/web/test_outreach.py",
 )
-"""Tests that start processes of their own, or print: left out of the inner loop, as what is marked slow is."""
+"""Tests that start processes, print, or walk far: left out of the inner loop, as what is marked slow is."""
 EVERY_PAGE = "tests/journeys/test_every_page.py"
 PYTEST = [sys.executable, "-m", "pytest", "-rsfE", "--color=no", "--tb=short"]
 
