@@ -9,6 +9,7 @@ from .network import *
 from .outcomes import *
 from .people import *
 from .programme import *
+from .survey import *
 
 FACTORIES = {
     made._meta.model: made

@@ -119,6 +119,7 @@ class QuestionnaireFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory)
     code = factory.Sequence(lambda n: f"questionnaire-{n}")
     name = text("Questionnaire")
+    state = "closed"
 
 
 class ReplyCountFactory(DjangoModelFactory):

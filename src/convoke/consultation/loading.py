@@ -33,6 +33,7 @@ def _rows(folder: Folder) -> Iterator[Row]:
                     field: folder.translated("survey", survey["id"], field, survey[field])
                     for field in ("name", "sender", "purpose")
                 },
+                "state": "closed",
                 "sent_on": sent_on,
                 "sent_precision": sent.get("precision", "day"),
                 "deadline": deadline.get("date"),

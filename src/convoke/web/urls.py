@@ -23,6 +23,7 @@ from .pages import (
 )
 from .remember import remembered
 from .routes import bodies as bodies_routes
+from .routes import consultation as consultation_routes
 from .routes import directory as directory_routes
 from .routes import modalities as modalities_routes
 from .routes import outreach as outreach_routes
@@ -53,6 +54,7 @@ edition_patterns = [
     path("accent.css", editions.accent, name="edition-accent"),
     path("advance/", editions.advance, name="edition-advance"),
     *modalities_routes.edition_patterns,
+    *consultation_routes.edition_patterns,
 ]
 
 urlpatterns = [

@@ -4,12 +4,26 @@ from collections.abc import Callable
 
 from convoke.core.models import JournalEntry
 
-from . import bodies, directory, editions, forum, outreach
+from . import (
+    bodies,
+    consultation,
+    consultation_answering,
+    consultation_authoring,
+    consultation_chasing,
+    consultation_intake,
+    consultation_results,
+    directory,
+    editions,
+    forum,
+    outreach,
+)
 
 Sentence = Callable[[JournalEntry], str]
 
 SENTENCES: dict[str, Sentence] = {
     **forum.SENTENCES, **directory.SENTENCES, **editions.SENTENCES, **bodies.SENTENCES, **outreach.SENTENCES,
+    **consultation.SENTENCES, **consultation_authoring.SENTENCES, **consultation_answering.SENTENCES,
+    **consultation_intake.SENTENCES, **consultation_chasing.SENTENCES, **consultation_results.SENTENCES,
 }
 """How each verb is said; a test asks for every verb an operation uses."""
 

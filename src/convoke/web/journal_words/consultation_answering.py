@@ -1,0 +1,7 @@
+"""Sentences on answering, delegating and clearing."""
+
+from collections.abc import Callable
+
+from convoke.core.models import JournalEntry
+
+SENTENCES: dict[str, Callable[[JournalEntry], str]] = {}

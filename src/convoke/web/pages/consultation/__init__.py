@@ -1,0 +1,1 @@
+"""The pages of questionnaires: written, put, answered, read."""

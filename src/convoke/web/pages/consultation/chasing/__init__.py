@@ -1,0 +1,1 @@
+"""Pages of reaching who was asked, and what a questionnaire is."""

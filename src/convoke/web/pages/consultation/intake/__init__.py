@@ -1,0 +1,1 @@
+"""Pages of answers handed in as files and on paper."""
