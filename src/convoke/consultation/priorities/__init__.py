@@ -1,0 +1,1 @@
+"""Priorities from rankings, by several stated rules, and how much they depend on the rule. Knows no database."""
