@@ -1,6 +1,9 @@
 """What the thread begins with: questionnaires, how many replied, what they named."""
 
-from convoke.consultation.models import Priority
+from collections import Counter
+
+from convoke.consultation.form.check import faults
+from convoke.consultation.models import KnownReply, Priority, Questionnaire
 from convoke.consultation.queries import questionnaires
 from convoke.core.actors import ANONYMOUS
 from convoke.core.audiences import Audience
@@ -46,3 +49,30 @@ def test_one_questionnaire_and_many_take_the_same_number_of_queries(queries, db)
             assert [str(count) for count in one.counts.all()]
 
     assert queries(lambda: read(few)) == queries(lambda: read(many)) == 3
+
+
+def test_the_forms_of_the_past_are_written_anew_and_what_is_unknown_says_so(demonstration):
+    known = {one.code: one.versions.get().parsed for one in questionnaires(ANONYMOUS, demonstration)}
+    assert set(known) == {"thematic-2006", "coherence-2007", "iom-rcp-2007", "hld-follow-up-2008"}
+    themes = known["thematic-2006"].by_code["priorities"].choices
+    assert (len(themes), sum(theme.is_unknown for theme in themes)) == (18, 13)
+
+
+def test_a_priority_knows_its_place_in_the_form(demonstration):
+    placed = Priority.objects.filter(questionnaire__code="thematic-2006").exclude(choice="")
+    assert placed.count() == 5
+    assert not Priority.objects.filter(questionnaire__edition=demonstration, question="").exists()
+
+
+def test_the_replies_of_the_regional_processes_are_those_of_the_source(demonstration):
+    replies = readable(ANONYMOUS, KnownReply).filter(questionnaire__code="iom-rcp-2007")
+    assert Counter(one.kind for one in replies) == {"completed": 9, "material": 2, "none": 1}
+    assert [one.party.code for one in replies if one.kind == "none"] == ["five-plus-five"]
+
+
+def test_the_assessment_by_participants_is_ready_to_be_opened(demonstration, actor):
+    drafts = readable(actor("task-force"), Questionnaire).filter(edition=demonstration, state="draft")
+    (one,) = drafts
+    assert (one.code, one.addressed_to) == ("assessment-2007", "participants")
+    assert faults(one.versions.get().parsed) == []
+    assert not readable(ANONYMOUS, Questionnaire).filter(pk=one.pk).exists()

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import get_commands, load_command_class
 
 from convoke.bodies import states as bodies
+from convoke.consultation import states as consultation
 from convoke.core.states import diagram
 from convoke.core.work import states as job
 from convoke.directory import states as invitation
@@ -59,6 +60,8 @@ def test_no_command_is_described_that_there_is_not():
 TABLES = [
     edition.LIFE, edition.HOSTING, job.TRANSITIONS, bodies.MEETING, bodies.SILENCE, invitation.TRANSITIONS,
     outreach.NOTICE, outreach.DELIVERY, outreach.ESCALATION,
+    consultation.QUESTIONNAIRE, consultation.RESPONSE, consultation.DELEGATION, consultation.CLEARANCE,
+    consultation.INTAKE,
 ]
 """The tables in the order of the documentation."""
 

@@ -78,6 +78,7 @@ PLACES = {
     "management", "static", "locale",
 }
 MORE = {
+    "consultation": {"form", "priorities", "analysis", "reading"},
     "bodies": {"rounds.py", "calendars.py"},
     "directory": {"roles.py", "reference", "search.py", "reach.py", "codes.py", "messages.py", "exchange"},
     "outcomes": {"passages.py", "thread"},

@@ -72,10 +72,11 @@ def with_its_questionnaire(actor: Actor) -> Q:
 
 
 def frozen_with_its_questionnaire(actor: Actor) -> Q:
-    """A version that is still being drafted is the office's alone."""
-    return with_its_questionnaire(actor) if actor.has_role(*OFFICE) else (
-        with_its_questionnaire(actor) & Q(frozen_at__isnull=False)
-    )
+    """A version that is still being drafted is the office's alone; that of a record is known from sources."""
+    if actor.has_role(*OFFICE):
+        return Q()
+    of_record = Q(questionnaire__state=QuestionnaireState.CLOSED, questionnaire__opened_at__isnull=True)
+    return with_its_questionnaire(actor) & (Q(frozen_at__isnull=False) | of_record)
 
 
 def own_responses(actor: Actor) -> Q:

@@ -1,5 +1,7 @@
 """CON-1: a response is submitted, reopened and submitted again; every submission stays as it was."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -73,13 +75,14 @@ def confirm(*, actor: Actor, submission: Submission) -> Submission:
 
 def record(
     *, actor: Actor, response: Response, given: Answers, channel: str, disclosures: dict[str, str] | None = None,
-    quotes: dict[str, bool] | None = None,
+    quotes: dict[str, bool] | None = None, at: dt.datetime | None = None,
 ) -> Submission:
     """Writes a submission and its counted answers; the caller holds the lock, the transaction and the journal entry.
 
     ``given`` are values as stored; those of questions not asked under the given answers are left out.
+    ``at`` is when it was submitted, for what a command records afterwards; now for everyone else.
     """
-    form, now = response.version.parsed, clock.now()
+    form, now = response.version.parsed, (at if actor.is_system else None) or clock.now()
     stands = standing(form, given)
     answers = {code: value for code, value in given.items() if code in stands.relevant} | dict(stands.calculated)
     earlier = response.submissions.filter(superseded_at__isnull=True).first()

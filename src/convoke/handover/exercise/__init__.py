@@ -2,7 +2,7 @@
 
 from convoke.core.actors import Actor
 
-from . import bodies, directory, hosting, outreach
+from . import bodies, directory, hosting, outreach, survey
 from .accounts import ACCOUNTS, PARTIES, create_accounts
 
 __all__ = ["ACCOUNTS", "PARTIES", "create_exercise"]
@@ -15,4 +15,5 @@ def create_exercise(*, actor: Actor) -> int:
     bodies.create(actor=actor)
     outreach.create(actor=actor)
     hosting.create(actor=actor)
+    survey.create(actor=actor)
     return made

@@ -47,4 +47,7 @@ SENTENCES: dict[str, Callable[[JournalEntry], str]] = {
     "confirm-submission": lambda entry: _("confirmed what was entered for it in “%(thing)s”") % {
         "thing": entry.object_key
     },
+    "answer-exercise-survey": lambda entry: _("made an exercise: %(number)s answers of states that do not exist") % {
+        "number": entry.facts["answers"],
+    },
 }
