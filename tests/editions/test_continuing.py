@@ -18,7 +18,7 @@ from convoke.outreach.models import Notice
 from tests.factories import BodyFactory, NoticeFactory
 
 OFFICE = system("tests")
-ALL = ("calendar", "working-groups", "notices", "actions")
+ALL = ("calendar", "working-groups", "notices", "actions", "questionnaires")
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,10 @@ class ConsultationConfig(AppConfig):
     def ready(self) -> None:
         from convoke.core.loading import rows  # noqa: PLC0415
         from convoke.core.policy import register  # noqa: PLC0415
+        from convoke.editions.continuing import register as carry_on  # noqa: PLC0415
 
-        from . import loading, rules  # noqa: PLC0415
+        from . import continuing, loading, rules  # noqa: PLC0415
 
         register(*rules.POLICIES)
         rows.register(loading.LOADER)
+        carry_on(continuing.QUESTIONNAIRES)

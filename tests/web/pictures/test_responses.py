@@ -143,3 +143,13 @@ def test_a_map_of_nobody_says_so():
     picture = drawn(of=[])
     assert picture.is_empty
     assert "No state has been invited yet." in render_to_string("pictures/standing_figure.html", {"picture": picture})
+def test_a_state_without_a_place_on_the_map_is_shown_beside_it():
+    states = [
+        standing_map.State("FRA", "France", "not-asked"),
+        standing_map.State("", "Aldoria (exercise)", "submitted", address="/en/parties/exercise-aldoria/"),
+    ]
+    picture = standing_map.draw(states, key="k", title="Standing")
+    assert [shape.state.name for shape in picture.elsewhere] == ["Aldoria (exercise)"]
+    assert [shape.state.name for shape in picture.shapes] == ["France"]
+    html = render_to_string("pictures/standing_figure.html", {"picture": picture, "files": []})
+    assert "Aldoria (exercise): submitted" in html

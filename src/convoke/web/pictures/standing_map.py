@@ -82,6 +82,8 @@ class StandingMap:
     height: int
     plain: tuple[str, ...]
     shapes: tuple[Shape, ...]
+    elsewhere: tuple[Shape, ...]
+    """Those with no place on the map (states of an exercise, processes): shown beside it, in the same paint."""
     legend: tuple[Swatch, ...]
     texts: tuple[Text, ...]
     table: Table
@@ -122,13 +124,14 @@ def draw(states: Iterable[State], *, key: str, title: str, notes: Iterable[str] 
         raise ValueError(f"not a standing: {', '.join(sorted(unknown))}")
     drawing = geometry()
     paths, tiny = set(drawing["paths"]), set(drawing["tiny"])
-    shapes = []
+    shapes, elsewhere = [], []
     for state in known:
         centre = drawing["centres"].get(state.iso3)
         is_small = state.iso3 in tiny or state.iso3 not in paths
-        if is_small and not centre:
-            continue
         label = _("%(state)s: %(standing)s") % {"state": clean(state.name), "standing": labels[state.standing]}
+        if is_small and not centre:
+            elsewhere.append(Shape(state, label, _paint(key, state.standing), None))
+            continue
         shapes.append(
             Shape(state, label, _paint(key, state.standing), (centre[0], centre[1]) if is_small else None)
         )
@@ -143,8 +146,8 @@ def draw(states: Iterable[State], *, key: str, title: str, notes: Iterable[str] 
     )
     return StandingMap(
         key, clean(title), _description(counted, len(known)), width, height, plain, tuple(shapes),
-        _legend(key, counted, labels, width, height), _written(title, said, width, height), table, tuple(said),
-        is_empty=not known,
+        tuple(elsewhere), _legend(key, counted, labels, width, height), _written(title, said, width, height), table,
+        tuple(said), is_empty=not known,
     )
 
 
