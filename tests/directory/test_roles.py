@@ -8,7 +8,7 @@ import pytest
 from convoke.core.actors import ANONYMOUS, system
 from convoke.core.audiences import Audience
 from convoke.directory.models import Capacity
-from convoke.directory.queries import actor_for, actor_of_account, mandates_of, mandates_of_person, with_people
+from convoke.directory.queries import actor_for, actor_of_account, mandates_of, mandates_of_person
 from convoke.directory.roles import OFFICE, ROLES, audiences_for, role, roles_for
 from tests.factories import AccountFactory, MandateFactory, PartyFactory
 
@@ -112,12 +112,3 @@ def test_an_account_rests_on_the_mandates_in_force_today(account, settings):
     assert mandates_of_person(account).count() == 1
     settings.CONVOKE_DATE = JUNE
     assert mandates_of_person(account).count() == 0
-
-
-def test_the_people_of_one_party_and_of_many_are_read_in_the_same_number_of_queries(db, queries):
-    parties = [PartyFactory() for _number in range(4)]
-    for party in parties:
-        MandateFactory(party=party)
-    own = type(parties[0]).objects.filter(pk__in=[party.pk for party in parties])
-    few = queries(lambda: [party.held for party in with_people(own[:1], MAY)])
-    assert queries(lambda: [[m.person.name for m in party.held] for party in with_people(own, MAY)]) == few == 2

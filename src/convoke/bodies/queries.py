@@ -14,7 +14,6 @@ from convoke.core.actors import Actor
 from convoke.core.languages import Translated
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
-from convoke.core.versioned import versioned
 from convoke.directory.models import Account, Capacity, Mandate, Party
 from convoke.directory.queries import balance, memberships, parties_of_un
 from convoke.directory.roles import OFFICE
@@ -216,16 +215,6 @@ def between_editions(actor: Actor, body: Body) -> list[Between]:
         for before, after in pairwise(dated)
         if before.ends_on and after.starts_on
     ]
-
-
-@versioned()
-def meetings_between(actor: Actor, body_code: str, before: Edition, after: Edition) -> int:
-    """BOD-1: how many meetings of a body were held between the meetings of two editions."""
-    if before.ends_on is None or after.starts_on is None:
-        return 0
-    between = Q(starts_on__gt=before.ends_on, ends_on__lt=after.starts_on)
-    held = readable(actor, BodyMeeting).filter(between, body__code=body_code, body__forum=before.forum_id)
-    return held.filter(state=MeetingState.HELD).count()
 
 
 # ------------------------------------------------------------------ silence procedures

@@ -192,12 +192,6 @@ def actor_of_account(account_id: int) -> Actor:
     return actor_for(account) if account else ANONYMOUS
 
 
-def with_people(parties: QuerySet[Party], on: dt.date) -> QuerySet[Party]:
-    """Parties with the mandates in force on a date at hand; two more queries for any number."""
-    held = Mandate.objects.filter(in_force(on)).select_related("person")
-    return parties.prefetch_related(Prefetch("mandates", queryset=held, to_attr="held"))
-
-
 def facts() -> dict[str, int]:
     """The size of the directory, by kind."""
     on = clock.today()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convoke.core import clock
@@ -28,7 +28,4 @@ def lines(entries: Sequence[JournalEntry]) -> list[Line]:
 
 def _page(entry: JournalEntry) -> str:
     """The page an entry leads to: its edition's, where it has one."""
-    try:
-        return reverse("edition", args=[entry.edition]) if entry.edition else ""
-    except NoReverseMatch:
-        return ""
+    return reverse("edition", args=[entry.edition]) if entry.edition else ""
