@@ -1,1 +1,1 @@
-"""The form of a questionnaire: sections and questions, their expressions, and what an answer may be. Knows no database."""
+"""The form of a questionnaire: its questions, their expressions, what an answer may be. Knows no database."""
