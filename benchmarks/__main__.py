@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import big, directory, outreach
+from . import big, directory, outreach, xlsform
 from .figures import Figure, table
 from .server import ROOT, convoke, end, environment, first_page, free_port, measure, serving, start_time
 
@@ -128,6 +128,7 @@ def main() -> None:
     figures = clean_checkout() if options.clean_checkout else []
     home = demonstration()
     figures += commands(home)
+    figures += xlsform.figures(home)
     figures += pages(home, EDITION, "demonstration", options.requests)
     if not options.without_big:
         home = big_home()

@@ -16,7 +16,7 @@ from convoke.consultation.models import (
 from convoke.consultation.operations.answering import Given, disclose, save_answers
 from convoke.consultation.operations.authoring import close_questionnaire, extend_deadline
 from convoke.consultation.operations.submitting import confirm, record, reopen, submit
-from convoke.consultation.queries import about
+from convoke.consultation.queries import about, present_answers
 from convoke.consultation.states import ResponseState
 from convoke.core import clock
 from convoke.core.models import JournalEntry
@@ -185,3 +185,11 @@ def test_what_was_typed_here_needs_no_confirmation(response, actor):
     made = submitted(actor("focal-point"), response, order=["rights"])
     with pytest.raises(ValidationError, match="no confirmation"):
         confirm(actor=actor("focal-point"), submission=made)
+
+
+def test_an_answer_that_was_emptied_again_is_none(response, actor):
+    focal = actor("focal-point")
+    typed(focal, response, order=["rights"], why="Because.")
+    typed(focal, response, why="  ")
+    assert present_answers(response) == {"order": ["rights"]}
+    assert submit(actor=focal, response=Response.objects.get(pk=response.pk)).answers == {"order": ["rights"]}

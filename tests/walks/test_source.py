@@ -78,12 +78,12 @@ PLACES = {
     "management", "static", "locale",
 }
 MORE = {
-    "consultation": {"form", "priorities", "analysis", "reading"},
+    "consultation": {"form", "priorities", "analysis", "reading", "commands.py"},
     "bodies": {"rounds.py", "calendars.py"},
     "directory": {"roles.py", "reference", "search.py", "reach.py", "codes.py", "messages.py", "exchange"},
     "outcomes": {"passages.py", "thread"},
     "practices": {"thread.py"},
-    "outreach": {"bounces.py", "mail.py", "newsletter.py", "outbox.py", "recipients.py"},
+    "outreach": {"bounces.py", "mail.py", "newsletter.py", "outbox.py", "recipients.py", "purposes.py"},
     "handover": {"exercise", "folders.py", "schemas"},
 }
 """Further places an app needs: each is named here, so that nobody adds one by accident."""

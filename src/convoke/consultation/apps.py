@@ -11,6 +11,7 @@ class ConsultationConfig(AppConfig):
         from convoke.editions.continuing import register as carry_on  # noqa: PLC0415
 
         from . import continuing, loading, rules  # noqa: PLC0415
+        from .operations import chasing  # noqa: PLC0415, F401 (what reminders on a questionnaire say)
 
         register(*rules.POLICIES)
         rows.register(loading.LOADER)

@@ -57,7 +57,7 @@ def about(questionnaire: Questionnaire) -> str:
 
 def present_answers(response: Response) -> dict[str, Value]:
     """The answers of a draft that say something, by question; one query."""
-    rows = response.answers.exclude(value=None).values_list("question", "value")
+    rows = response.answers.filter(value__isnull=False).values_list("question", "value")
     return dict(rows)
 
 

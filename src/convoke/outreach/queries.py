@@ -11,6 +11,7 @@ from convoke.core.periods import in_force
 from convoke.core.policy import readable
 from convoke.directory.models import Channel, Mandate, Party, Person
 
+from . import purposes
 from .models import ContactLogEntry, Delivery, Escalation, EscalationStep, NewsletterIssue, Notice
 from .rules import ACTING, MEANS
 from .states import DeliveryState, EscalationState, NoticeState
@@ -20,7 +21,7 @@ ON_THE_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING)
 
 def about_label(about: str) -> str:
     """What an escalation or a notice asks for, in words."""
-    return {"focal-point": _("designation of a focal point")}.get(about, about)
+    return {"focal-point": _("designation of a focal point")}.get(about) or purposes.label(about)
 
 
 def notices(actor: Actor) -> QuerySet[Notice]:

@@ -64,7 +64,9 @@ def themes(actor: Actor, edition: Edition) -> QuerySet[Theme]:
 def theme(actor: Actor, edition: Edition, code: str) -> Theme | None:
     """One theme with why it is on the agenda (PRO-5)."""
     found = readable(actor, Theme).filter(edition=edition, code__iexact=code)
-    reasons = readable(actor, ThemeReason).select_related("priority", "questionnaire", "earlier__edition")
+    reasons = readable(actor, ThemeReason).select_related(
+        "priority__questionnaire__edition", "questionnaire__edition", "earlier__edition"
+    )
     return found.prefetch_related(Prefetch("reasons", reasons), "roundtables").first()
 
 

@@ -4,7 +4,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from convoke.bodies.models import Body, BodyMeeting, SilenceProcedure
-from convoke.consultation.models import Priority, Questionnaire
+from convoke.consultation.models import Priority, Questionnaire, Response
 from convoke.directory.models import Party
 from convoke.editions.models import Edition, HostingInterest, Milestone, Modality
 from convoke.library.models import Document
@@ -21,10 +21,9 @@ _PAGES: dict[type[Model], str] = {
     Session: "session",
     Theme: "theme",
     Subject: "subject",
+    Questionnaire: "questionnaire",
 }
 _PLACES: dict[type[Model], tuple[str, str]] = {
-    Questionnaire: ("programme", "#survey"),
-    Priority: ("programme", "#survey"),
     Roundtable: ("programme", ""),
     ReportDue: ("outcomes", "#reports-due"),
     Milestone: ("calendar", ""),
@@ -52,9 +51,13 @@ def page_of(thing: Model, edition: str = "") -> str:
         return reverse("silence", args=[thing.code])
     if isinstance(thing, HostingInterest):
         return reverse("hosting")
-    if type(thing) not in _PAGES | _PLACES and not isinstance(thing, Commitment):
+    if type(thing) not in _PAGES | _PLACES and not isinstance(thing, Commitment | Priority | Response):
         return ""
     code = edition or _edition_of(thing)
+    if isinstance(thing, Priority):
+        return f"{reverse('questionnaire', args=[code, thing.questionnaire.code])}#{thing.code}"
+    if isinstance(thing, Response):
+        return reverse("answer", args=[code, thing.questionnaire.code, thing.party.code if thing.party else "me"])
     if isinstance(thing, Commitment):
         return reverse("commitment", args=[code, thing.action.code, thing.party.code])
     if type(thing) in _PLACES:
@@ -73,7 +76,7 @@ def page_of_node(node: Node) -> str:
 
 
 def _edition_of(thing: Model) -> str:
-    if isinstance(thing, Priority):
+    if isinstance(thing, Priority | Response):
         return thing.questionnaire.edition.code
     if isinstance(thing, Commitment):
         return thing.action.edition.code

@@ -30,7 +30,8 @@ from convoke.core.models import LoadedRecord
 from convoke.core.policy import require
 from convoke.directory.models import Grouping, GroupingMembership, Party, PartyKind, PartyName
 from convoke.editions.models import Edition
-from convoke.editions.queries import troika
+from convoke.editions.queries import editions
+from convoke.editions.states import EditionState
 
 FILE = Path(__file__).with_name("survey.yaml")
 OPEN_CODE, ANSWERED_CODE = "exercise-survey", "exercise-survey-answered"
@@ -112,8 +113,9 @@ def read_form() -> Form:
 
 
 def _edition(actor: Actor) -> Edition | None:
-    """The edition that is being prepared today; the last one there is when none is."""
-    return troika(actor, clock.today()).present or Edition.objects.order_by("-ordinal").first()
+    """The edition that is being prepared; the last one there is when none is."""
+    known = editions(actor).order_by("ordinal")
+    return known.filter(state=EditionState.PREPARING).first() or known.last()
 
 
 def _content() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """CON-4: reaching a party step by step, each logged with its result, until it answers."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from convoke.core.policy import require
 from convoke.directory.models import Channel, Party, Person
 from convoke.directory.operations.channels import mark_unreliable
 
+from .. import purposes
 from ..models import ContactLogEntry, Delivery, Escalation, EscalationPlan, EscalationStep, Notice
 from ..rules import ACTING, MEANS
 from ..states import ESCALATION, DeliveryState, EscalationState
@@ -39,13 +41,28 @@ def open_escalation(*, actor: Actor, party: Party, about: str, plan: EscalationP
                 _("CON-4: an escalation for this purpose is under way; its next step is shown below.")
             )
         plan = plan or EscalationPlan.objects.get(code=DEFAULT_PLAN)
-        first = plan.steps.first()
-        made = Escalation.objects.create(
-            plan=plan, party=party, about=about, opened_on=clock.today(), next_step=first,
-            next_on=clock.today() + dt.timedelta(days=first.after_days) if first else None,
-        )
+        made = _begun(plan, plan.steps.first(), party, about)
+        made.save()
         recording.on, recording.facts = party, {"about": about, "plan": plan.code}
     return made
+
+
+def begin_for(
+    *, actor: Actor, parties: Iterable[Party], about: str, plan: EscalationPlan | None = None
+) -> list[Escalation]:
+    """Begins to reach many parties for one purpose, at a constant number of queries; gives what was begun.
+
+    A party with which one is open for the purpose is left as it is. The caller holds the
+    transaction and the journal entry.
+    """
+    require(actor, "open", Escalation)
+    open_now = Escalation.objects.filter(about=about, state=EscalationState.OPEN)
+    going = set(open_now.values_list("party", flat=True))
+    plan = plan or EscalationPlan.objects.get(code=DEFAULT_PLAN)
+    first = plan.steps.first()
+    return Escalation.objects.bulk_create(
+        _begun(plan, first, party, about) for party in parties if party.pk not in going
+    )
 
 
 def close_escalation(*, actor: Actor, escalation: Escalation, reason: str = "") -> None:
@@ -96,10 +113,14 @@ def send_step(*, actor: Actor, escalation: Escalation) -> Notice:
     party = escalation.party
     selection = {"parties": [party.code], "capacities": list(ACTING)}
     with operation(actor=actor, verb="send-step", on=party, party=party.code) as recording:
-        subject, body = step_texts(actor=actor, about=escalation.about, is_reminder=step.means != BY_MAIL[0])
+        purpose = purposes.find(escalation.about)
+        subject, body = step_texts(
+            actor=actor, about=escalation.about, is_reminder=step.means != BY_MAIL[0], purpose=purpose
+        )
+        link = purpose.link if purpose and purpose.link else f"/parties/{party.code}/"
         notice = notices.draft(
             actor=actor, subject=subject, body=body, selection=selection, about=escalation.about,
-            link=f"/parties/{party.code}/", code=f"escalation-{escalation.pk}-{step.order}",
+            link=link, code=f"escalation-{escalation.pk}-{step.order}",
         )
         notices.send(actor=actor, notice=notice)
         notices.prepare(actor=actor, notice=notice)
@@ -123,18 +144,22 @@ def pass_over(*, actor: Actor, escalation: Escalation) -> None:
         _advance(escalation, at_once=True)
 
 
-def step_texts(*, actor: Actor, about: str, is_reminder: bool) -> tuple[dict[str, str], dict[str, str]]:
-    """Subject and text of a step by e-mail, in every language of the interface; reads nothing."""
+def step_texts(
+    *, actor: Actor, about: str, is_reminder: bool, purpose: purposes.Purpose | None = None
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Subject and text of a step by e-mail, in every language of the interface, as its purpose words them."""
     require(actor, "send", Notice)
     subject, body = {}, {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            subject[language], body[language] = _step_text(about, is_reminder)
+            subject[language], body[language] = _step_text(about, is_reminder, purpose)
     return subject, body
 
 
-def _step_text(about: str, is_reminder: bool) -> tuple[str, str]:
-    if about == "focal-point":
+def _step_text(about: str, is_reminder: bool, purpose: purposes.Purpose | None) -> tuple[str, str]:
+    if purpose is not None:
+        subject, text = purpose.words()
+    elif about == "focal-point":
         subject, text = _("Your national focal point"), _(
             "The Chair-in-Office invites your government to confirm or to designate its national focal point, "
             "and to let the task force know how the focal point is best reached."
@@ -144,10 +169,17 @@ def _step_text(about: str, is_reminder: bool) -> tuple[str, str]:
             "The Chair-in-Office would be grateful for a word from your government on: %(about)s."
         ) % {"about": about}
     if is_reminder:
-        return _("Reminder: %(subject)s") % {"subject": subject}, text + "\n\n" + _(
+        return (_("Reminder: %(subject)s") % {"subject": subject})[:200], text + "\n\n" + _(
             "This follows a message sent earlier, in case it did not reach you."
         )
     return subject, text
+
+
+def _begun(plan: EscalationPlan, first: EscalationStep | None, party: Party, about: str) -> Escalation:
+    return Escalation(
+        plan=plan, party=party, about=about, opened_on=clock.today(), next_step=first,
+        next_on=clock.today() + dt.timedelta(days=first.after_days) if first else None,
+    )
 
 
 def _going(party: Party, means: str) -> Escalation | None:

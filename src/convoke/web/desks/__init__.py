@@ -4,10 +4,10 @@ import datetime as dt
 
 from convoke.core.actors import Actor
 
-from . import bodies, directory, modalities, outreach
+from . import bodies, consultation, directory, modalities, outreach
 from .items import Item
 
-AREAS = (directory, bodies, outreach, modalities)
+AREAS = (consultation, directory, bodies, outreach, modalities)
 
 
 def asked(actor: Actor, today: dt.date) -> list[Item]:

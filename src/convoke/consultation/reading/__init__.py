@@ -1,0 +1,1 @@
+"""Reading what came of questionnaires: each area of pages has a module of its own."""
