@@ -1,13 +1,12 @@
 """A questionnaire from its draft to its close: written, opened and frozen, corrected, extended, closed."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,10 +14,8 @@ from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.journal.operations import operation
-from convoke.core.periods import in_force
 from convoke.core.policy import require
-from convoke.directory.models import Account, Capacity, Mandate, Party, PartyKind
-from convoke.directory.queries import parties_of_un
+from convoke.directory.models import Account, Party
 from convoke.editions.models import Edition
 
 from ..form.check import faults
@@ -32,7 +29,8 @@ from ..models import (
     QuestionnaireVersion,
     Response,
 )
-from ..rules import ANSWERING, FROZEN, LONGEST_ASKED
+from ..reading.addressed import addressed_parties, participants
+from ..rules import FROZEN, LONGEST_ASKED
 from ..states import QUESTIONNAIRE, QuestionnaireState
 
 MOVING = ("asked", "draft", "reopened", "declined")
@@ -183,14 +181,17 @@ def put_correction_in_force(
     return version
 
 
-def open_questionnaire(*, actor: Actor, questionnaire: Questionnaire) -> Questionnaire:
+def open_questionnaire(
+    *, actor: Actor, questionnaire: Questionnaire, at: dt.datetime | None = None
+) -> Questionnaire:
     """Opens a draft: its form is frozen, everyone addressed is asked.
 
+    ``at`` is when it was opened, for what a command records afterwards; now for everyone else.
     Raises ValidationError for a form with faults, a deadline that is not ahead or too far ahead,
     and where nobody would be asked.
     """
     require(actor, "open", questionnaire)
-    now = clock.now()
+    now = (at if actor.is_system else None) or clock.now()
     with operation(
         actor=actor, verb="open-questionnaire", on=questionnaire, edition=questionnaire.edition.code,
         audience=Audience(questionnaire.audience),
@@ -311,33 +312,13 @@ def _asked(questionnaire: Questionnaire, version: QuestionnaireVersion, now: dt.
         "disclosure": questionnaire.disclosures[0],
     }
     if questionnaire.addressed_to == Questionnaire.AddressedTo.PARTICIPANTS:
-        accounts = Account.objects.filter(pk__in=_participants(now.date()).values("person__account"))
+        accounts = Account.objects.filter(pk__in=participants(now.date()).values("person__account"))
         found = [Response(account=account, **common) for account in accounts]
     else:
         found = [Response(party=party, **common) for party in addressed_parties(questionnaire, now.date())]
     if not found:
         raise ValidationError(_("Nobody would be asked. Choose other parties."))
     return found
-
-
-def addressed_parties(questionnaire: Questionnaire, on: dt.date) -> "QuerySet[Party] | Collection[Party]":
-    """The parties a questionnaire is addressed to on a date; an exercise asks exercise parties alone."""
-    kind, to = questionnaire.AddressedTo, questionnaire.addressed_to
-    if to == kind.PARTIES:
-        return questionnaire.invited.all()
-    if questionnaire.is_exercise:
-        return Party.objects.filter(is_exercise=True, kind__in=(PartyKind.STATE, PartyKind.OBSERVER))
-    if to == kind.PROCESSES:
-        return Party.objects.filter(is_exercise=False, kind=PartyKind.RCP)
-    if to == kind.FOCAL_POINTS:
-        held = Mandate.objects.filter(in_force(on), capacity__in=ANSWERING, party__isnull=False)
-        return Party.objects.filter(pk__in=held.values("party"))
-    return parties_of_un(on)
-
-
-def _participants(on: dt.date) -> QuerySet[Mandate]:
-    capacities = (Capacity.DELEGATE, Capacity.OBSERVER, Capacity.CIVIL_SOCIETY, *ANSWERING)
-    return Mandate.objects.filter(in_force(on), capacity__in=capacities, person__account__isnull=False)
 
 
 def _move_along(
