@@ -1,1 +1,1 @@
-"""Pages of answers handed in as files and on paper."""
+"""Answers that come in as files and on paper: the forms to fill in offline, what was handed in, taking it in."""
