@@ -1,9 +1,13 @@
 """Pages for what went wrong: helpful, in the forum's own look, never a stack trace."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from convoke.core.policy import Denied
 from convoke.directory.roles import role
@@ -53,8 +57,21 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose protection expired: nothing was changed, send it again."""
-    return render(request, "web/errors/expired.html", status=403)
+    """403 for a form whose protection expired: nothing was changed, send it again.
+
+    What was typed into a page of this installation stands on it, to be sent with one click (CON-3).
+    """
+    return render(request, "web/errors/expired.html", {"typed": typed_here(request)}, status=403)
+
+
+def typed_here(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form that a page of this very host sent; none of one that came from elsewhere."""
+    said = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    own = request.method == "POST" and urlsplit(said).netloc == request.get_host()
+    if not own or any("password" in name for name in request.POST):
+        return []
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    return [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"]
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -63,5 +80,17 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400 for a request that no form of ours sends."""
+    """400 for a request that no form of ours sends; 413 for more text than is taken in at once."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_much(request)
     return render(request, "web/errors/400.html", status=400)
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    """413: how much text is taken in at once; the browser keeps what was typed."""
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+    if "json" in request.headers.get("Accept", ""):
+        said = _("This is more text than can be sent at once. Accepted: up to %(most)s MB. What you typed stays on "
+                 "this page.") % {"most": most}
+        return JsonResponse({"said": said}, status=413)
+    return render(request, "web/errors/413.html", {"most": most}, status=413)

@@ -51,7 +51,7 @@ def upload(request: HttpRequest, edition: str, code: str, party: str) -> HttpRes
     return show(
         request, "web/consultation/intake/upload.html", edition=found, section=SECTION, response=response,
         questionnaire=response.questionnaire, party_word=party_word(response), form=form, zone=reader_zone(request),
-        languages=form_languages or [(one, one) for one in response.version.parsed.languages],
+        form_languages=form_languages or [(one, one) for one in response.version.parsed.languages],
         chosen=form_language(request, response.version.parsed), may_hand_in=may_hand_in and is_open, is_open=is_open,
         typable=response.state in EDITABLE, handed=list(intakes_of(actor, response)),
     )

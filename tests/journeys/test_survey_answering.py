@@ -1,0 +1,155 @@
+"""CON-3, in a browser: whatever is cut while somebody types, nothing typed is lost."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import NARROW, ROOT, Forum, environment, sign_in
+
+BASE = "/en/brussels-2007/questionnaires/{code}/answer/exercise-bermea/"
+OPEN = """
+import json, sys, django
+django.setup()
+from tests.web.consultation.answering_forms import FORM, asked, opened
+asked(opened(FORM, code=sys.argv[1]))
+"""
+TOLD = """
+import json, sys, django
+django.setup()
+from convoke.consultation.models import Answer, AnswerEdit
+found = Answer.objects.filter(response__questionnaire__code=sys.argv[1])
+aside = AnswerEdit.objects.filter(response__questionnaire__code=sys.argv[1], is_aside=True)
+print(json.dumps({"answers": dict(found.values_list("question", "value")),
+                  "aside": list(aside.values_list("value", flat=True))}))
+"""
+
+
+def run(forum: Forum, script: str, code: str) -> str:
+    """Runs a script beside the server, on its database."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, code], env=environment(forum.home), cwd=ROOT, capture_output=True, text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def answering(forum: Forum, request: pytest.FixtureRequest) -> tuple[str, Callable[[], dict[str, Any]]]:
+    """An open questionnaire of the test's own: where Bermea answers it, and what the server holds of it."""
+    code = request.node.name.replace("_", "-")[:60].strip("-")
+    run(forum, OPEN, code)
+    return BASE.format(code=code), lambda: json.loads(run(forum, TOLD, code))
+
+
+def why(page: Page) -> Any:
+    return page.locator('textarea[name="a:why"]')
+
+
+def status(page: Page) -> Any:
+    return page.locator("[data-overall]")
+
+
+def test_a_lost_connection(answering, page_of, watch):
+    where, held = answering
+    page = page_of("focal-point")
+    page.goto(f"{where}section/priorities/")
+    why(page).type("Before the line broke. ")
+    expect(status(page)).to_contain_text("Saved")
+    watch.is_offline = True
+    page.context.set_offline(True)
+    why(page).type("While it was broken. ")
+    expect(status(page)).to_contain_text("No connection")
+    page.context.set_offline(False)
+    why(page).type("And after.")
+    expect(status(page)).to_contain_text("Saved", timeout=40_000)
+    assert held()["answers"]["why"] == "Before the line broke. While it was broken. And after."
+
+
+def test_a_page_closed_without_a_connection(answering, page_of, watch):
+    where, held = answering
+    page = page_of("focal-point")
+    page.goto(f"{where}section/priorities/")
+    watch.is_offline = True
+    page.context.set_offline(True)
+    why(page).type("Typed on the train.")
+    expect(status(page)).to_contain_text("No connection")
+    page.close()
+    again = page.context.new_page()
+    page.context.set_offline(False)
+    again.goto(f"{where}section/priorities/")
+    expect(why(again)).to_have_value("Typed on the train.")
+    expect(status(again)).to_contain_text("Saved")
+    assert held()["answers"]["why"] == "Typed on the train."
+
+
+def test_an_ended_session(answering, new_page, watch):
+    where, held = answering
+    page = new_page()
+    sign_in(page, "focal-point")
+    page.goto(f"{where}section/priorities/")
+    watch.expected |= {401, 403}
+    page.context.clear_cookies(name="sessionid")
+    why(page).type("Typed after the session had ended.")
+    expect(status(page)).to_contain_text("Your session ended".replace("ended", "has ended"))
+    other = page.context.new_page()
+    sign_in(other, "focal-point")
+    other.close()
+    page.bring_to_front()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(status(page)).to_contain_text("Saved", timeout=40_000)
+    assert held()["answers"]["why"] == "Typed after the session had ended."
+
+
+def test_two_tabs(answering, page_of, watch):
+    where, held = answering
+    first = page_of("focal-point")
+    first.goto(f"{where}section/priorities/")
+    second = first.context.new_page()
+    second.goto(f"{where}section/priorities/")
+    why(first).type("From the first tab.")
+    expect(status(first)).to_contain_text("Saved")
+    why(second).type("From the second tab.")
+    beside = second.locator("[data-beside]")
+    expect(beside).to_contain_text("From the first tab.")
+    assert held() == {"answers": {"why": "From the first tab."}, "aside": ["From the second tab."]}
+    beside.get_by_role("button", name="Use my text").click()
+    expect(status(second)).to_contain_text("Saved")
+    assert held() == {"answers": {"why": "From the second tab."}, "aside": []}
+
+
+def test_ranking_by_the_keyboard(answering, page_of, axe):
+    where, held = answering
+    page = page_of("focal-point", viewport=NARROW)
+    page.goto(f"{where}section/priorities/")
+    for item in ("Skills", "Rights"):
+        page.get_by_role("button", name=f"Move up: {item}").focus()
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Move up: Rights").focus()
+    page.keyboard.press("Enter")
+    expect(status(page)).to_contain_text("Saved")
+    axe(page)
+    assert held()["answers"]["order"] == ["rights", "skills"]
+
+
+def test_without_javascript(answering, page_of, axe):
+    where, _held = answering
+    page = page_of("focal-point", java_script_enabled=False)
+    page.goto(f"{where}section/priorities/")
+    page.locator('[name="a:order:rights"]').fill("1")
+    page.locator('[name="a:order:skills"]').fill("2")
+    why(page).fill("Because they matter. لأنها مهمة")
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_label("Yes").check()
+    page.get_by_role("button", name="Save and stay").click()
+    page.get_by_label("How many members?").fill("12")
+    page.get_by_role("button", name="Save and finish").click()
+    page.get_by_role("button", name="Submit for our government").click()
+    expect(page.get_by_text("Your answer was submitted")).to_be_visible()
+    with page.expect_download() as given:
+        page.get_by_role("link", name="Receipt (PDF)").click()
+    assert given.value.suggested_filename.endswith("receipt-1.pdf")
