@@ -5,13 +5,29 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.web.places import EDITION, FILTERED, MISSING, OF_A_PARTY, OF_THE_DIRECTORY, PUBLIC, ROLES, SIGNED_IN
+from tests.web.places import (
+    EDITION,
+    FILTERED,
+    MISSING,
+    OF_A_PARTY,
+    OF_AN_ANSWER,
+    OF_RESULTS,
+    OF_THE_DIRECTORY,
+    OF_THE_SURVEY,
+    PUBLIC,
+    ROLES,
+    SIGNED_IN,
+)
 
-from .conftest import BUILD, NARROW, WIDE, Watch, facts_of
+from .conftest import BUILD, NARROW, WIDE, Forum, Watch, facts_of
 
 SCREENSHOTS = BUILD / "screenshots"
 SIZES = {1280: WIDE, 360: NARROW}
-OFFICE = {**SIGNED_IN, **OF_A_PARTY, **{name: path for name, path in OF_THE_DIRECTORY.items() if "reach" not in name}}
+OFFICE = {
+    **SIGNED_IN, **OF_A_PARTY,
+    **{name: path for name, path in OF_THE_DIRECTORY.items() if "reach" not in name},
+    **{name: path for name, path in OF_THE_SURVEY.items() if not name.endswith(("file", "export"))},
+}
 PAGES = {
     **PUBLIC, **FILTERED, **{f"missing-{kind}": path for kind, path in MISSING.items()},
     "missing-address": "no/such/address/", "offline": "/offline/",
@@ -54,6 +70,34 @@ def test_page_of_the_desk(
 ) -> None:
     page = page_of("task-force", viewport=SIZES[width])
     page.goto(f"/{language}/{OFFICE[name]}")
+    judge(page, axe, language, width, name)
+
+
+@pytest.fixture(scope="module")
+def answered(forum: Forum) -> None:
+    """A survey with answers of states that do not exist."""
+    forum.convoke("exercise", "survey")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", OF_RESULTS)
+def test_page_of_results(
+    answered: None, page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
+) -> None:
+    page = page_of("task-force", viewport=SIZES[width])
+    page.goto(f"/{language}/{OF_RESULTS[name]}")
+    judge(page, axe, language, width, name)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", OF_AN_ANSWER)
+def test_page_of_an_answer(
+    page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
+) -> None:
+    page = page_of("focal-point", viewport=SIZES[width])
+    page.goto(f"/{language}/{OF_AN_ANSWER[name]}")
     judge(page, axe, language, width, name)
 
 

@@ -26,6 +26,12 @@ PUBLIC = {
     "report": f"{EDITION}/report/",
     "modalities": f"{EDITION}/modalities/",
     "modalities-next": "manila-2008/modalities/",
+    "questionnaires": f"{EDITION}/questionnaires/",
+    "questionnaires-next": "manila-2008/questionnaires/",
+    "questionnaire": f"{EDITION}/questionnaires/thematic-2006/",
+    "questionnaire-processes": f"{EDITION}/questionnaires/iom-rcp-2007/",
+    "questionnaire-open": "manila-2008/questionnaires/exercise-survey/",
+    "questionnaire-compare": f"{EDITION}/questionnaires/thematic-2006/compare/",
     "parties": "parties/",
     "party": "parties/bel/",
     "party-body": "parties/ec/",
@@ -99,15 +105,81 @@ OF_A_PARTY = {
 }
 """Pages that a party's focal point and the office read."""
 
+_ANSWER = "manila-2008/questionnaires/exercise-survey/answer/exercise-bermea"
+OF_AN_ANSWER = {
+    "answer": f"{_ANSWER}/",
+    "answer-section": f"{_ANSWER}/section/policy/",
+    "answer-section-ranking": f"{_ANSWER}/section/priorities/",
+    "answer-section-parties": f"{_ANSWER}/section/next/",
+    "answer-delegate": f"{_ANSWER}/delegate/?section=policy",
+    "answer-clearance": f"{_ANSWER}/clearance/",
+    "answer-disclosure": f"{_ANSWER}/disclosure/",
+    "answer-upload": f"{_ANSWER}/upload/",
+}
+"""Pages of an answer, for who answers for the party and for the office."""
+FILES_OF_AN_ANSWER = {
+    "questionnaire-form-file": "manila-2008/questionnaires/exercise-survey/form.docx",
+    "answer-form-file": f"{_ANSWER}/form.xlsx",
+}
+
 OF_ROLES = {
     "hosting": "hosting/",
     "edition-continue": "manila-2008/continue/",
 }
 """Pages of some roles alone, the Chair among them."""
 
-OF_THE_OFFICE = {**OFFICE, **OF_OUTREACH, **OF_THE_DIRECTORY}
+SURVEY = "manila-2008/questionnaires/exercise-survey"
+WRITE = f"{EDITION}/questionnaires/assessment-2007/write"
+
+OF_THE_SURVEY = {
+    "questionnaire-standing": f"{SURVEY}/standing/",
+    "questionnaire-standing-wrong": f"{SURVEY}/standing/?on=nonsense&standing=alchemy",
+    "questionnaire-standing-file": f"{SURVEY}/standing/list.csv",
+    "questionnaire-new": f"{EDITION}/questionnaires/new/",
+    "questionnaire-import": f"{EDITION}/questionnaires/import/",
+    "questionnaire-write": f"{WRITE}/",
+    "questionnaire-terms": f"{WRITE}/terms/",
+    "questionnaire-section-new": f"{WRITE}/sections/new/",
+    "questionnaire-section": f"{WRITE}/sections/work/",
+    "questionnaire-question-new": f"{WRITE}/questions/new/?section=work&kind=ranking",
+    "questionnaire-question": f"{WRITE}/questions/served/",
+    "questionnaire-languages": f"{WRITE}/languages/",
+    "questionnaire-translate": f"{WRITE}/languages/fr/",
+    "questionnaire-open-it": f"{WRITE}/open/",
+    "questionnaire-manage": f"{SURVEY}/write/manage/",
+    "questionnaire-versions": f"{EDITION}/questionnaires/assessment-2007/versions/",
+    "questionnaire-preview": f"{EDITION}/questionnaires/assessment-2007/preview/",
+    "questionnaire-export": f"{EDITION}/questionnaires/assessment-2007/xlsform.xlsx",
+    "received": f"{SURVEY}/received/",
+    "results": f"{SURVEY}/results/",
+    "results-question": f"{SURVEY}/results/format/",
+    "results-wrong": f"{SURVEY}/results/format/?by=alchemy&on=nonsense",
+    "results-file": f"{SURVEY}/results/format.csv",
+    "results-priorities-file": f"{SURVEY}/results/priorities/themes.csv",
+    "results-priorities": f"{SURVEY}/results/priorities/themes/",
+    "results-choose": f"{SURVEY}/results/choose/themes/",
+    "results-answers": f"{SURVEY}/results/answers/",
+}
+"""Pages and files of questionnaires that the office alone reads."""
+
+_ANSWERED = "manila-2008/questionnaires/exercise-survey-answered"
+OF_RESULTS = {
+    "answered": f"{_ANSWERED}/",
+    "answered-standing": f"{_ANSWERED}/standing/",
+    "answered-results": f"{_ANSWERED}/results/",
+    "answered-ranking": f"{_ANSWERED}/results/themes/?by=region",
+    "answered-grid": f"{_ANSWERED}/results/helped/",
+    "answered-number": f"{_ANSWERED}/results/members/",
+    "answered-choice": f"{_ANSWERED}/results/means/?by=development",
+    "answered-priorities": f"{_ANSWERED}/results/priorities/themes/",
+    "answered-choose": f"{_ANSWERED}/results/choose/themes/",
+    "answered-words": f"{_ANSWERED}/results/answers/",
+}
+"""Pages of a questionnaire with answers, once ``convoke exercise survey`` was run."""
+
+OF_THE_OFFICE = {**OFFICE, **OF_OUTREACH, **OF_THE_DIRECTORY, **OF_THE_SURVEY}
 """All pages and files that the office alone reads."""
-OF_ONE_PARTY = {**ADDRESSED, **OF_A_PARTY}
+OF_ONE_PARTY = {**ADDRESSED, **OF_A_PARTY, **OF_AN_ANSWER, **FILES_OF_AN_ANSWER}
 """All pages that a party and the office read."""
 
 FILTERED = {
@@ -124,6 +196,7 @@ FILTERED = {
     "parties-nothing": "parties/?q=Atlantis",
     "party-past": "parties/bel/?on=2007-07-09",
     "modalities-narrowed": f"{EDITION}/modalities/?on=2007-07-11&verdict=cannot-say",
+    "questionnaire-compare-wrong": f"{EDITION}/questionnaires/thematic-2006/compare/?with=alchemy",
     "modalities-wrong": f"{EDITION}/modalities/?on=2008-06-31&verdict=alchemy",
 }
 """Pages with filters in their address."""
@@ -151,6 +224,7 @@ MACHINES = {
 
 MISSING = {
     "edition": "atlantis-1999/",
+    "questionnaire": f"{EDITION}/questionnaires/alchemy/",
     "action": f"{EDITION}/outcomes/R9.9-9/",
     "commitment": f"{EDITION}/outcomes/R1.4-1/bel/",
     "finding": f"{EDITION}/findings/F9.9-9/",

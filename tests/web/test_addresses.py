@@ -44,6 +44,8 @@ MADE = {
     "notice-edit", "notice-preview", "outbox-message", "notice-link", "newsletter-issue", "newsletter-confirm",
     "newsletter-end", "mandate-end", "mandate-invite", "person-correct", "mandate-scan", "invitation-letter",
     "channel-change", "directory-import-result", "directory-export",
+    "questionnaire-answer", "questionnaire-correct", "intake", "intake-file", "answer-save", "answer-submission",
+    "answer-receipt", "answer-file",
 }
 """Addresses of what a test makes itself."""
 READ_ALONE = {"home", "programme", "practices", "parties", "outcomes", "calendar", "report"}

@@ -1,6 +1,7 @@
 """The programme of an edition is public; restriction concerns the room, not the page."""
 
 from convoke.core.policy import Policy, everything, with_its
+from convoke.directory.roles import OFFICE
 
 from .models import (
     GuidingQuestion,
@@ -19,8 +20,9 @@ POLICIES = (
     *(
         Policy(model, everything)
         for model in (
-            Subject, Theme, Roundtable, Session, GuidingQuestion, PanelRole, Statement, TeamMember, WorkingDefinition,
+            Subject, Roundtable, Session, GuidingQuestion, PanelRole, Statement, TeamMember, WorkingDefinition,
         )
     ),
+    Policy(Theme, everything, verbs=dict.fromkeys(("create", "cite"), OFFICE)),
     Policy(ThemeReason, with_its("questionnaire", "priority__questionnaire")),
 )

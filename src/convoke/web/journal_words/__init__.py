@@ -16,6 +16,7 @@ from . import (
     editions,
     forum,
     outreach,
+    programme,
 )
 
 Sentence = Callable[[JournalEntry], str]
@@ -24,6 +25,7 @@ SENTENCES: dict[str, Sentence] = {
     **forum.SENTENCES, **directory.SENTENCES, **editions.SENTENCES, **bodies.SENTENCES, **outreach.SENTENCES,
     **consultation.SENTENCES, **consultation_authoring.SENTENCES, **consultation_answering.SENTENCES,
     **consultation_intake.SENTENCES, **consultation_chasing.SENTENCES, **consultation_results.SENTENCES,
+    **programme.SENTENCES,
 }
 """How each verb is said; a test asks for every verb an operation uses."""
 

@@ -1,0 +1,1 @@
+"""The only ways to change the programme of an edition."""
