@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import big, directory, outreach, xlsform
+from . import big, directory, outreach, results_pages, saving, xlsform
 from .figures import Figure, table
 from .server import ROOT, convoke, end, environment, first_page, free_port, measure, serving, start_time
 
@@ -138,6 +138,8 @@ def main() -> None:
         figures += directory.figures(directory.network_home(BUILD), options.requests)
         shutil.rmtree(BUILD / "outreach", ignore_errors=True)
         figures += outreach.notice(BUILD / "outreach")
+        figures += results_pages.results(BUILD / "results")
+        figures += saving.figures(*saving.saving_home(BUILD))
     text = (
         f"# Measurements\n\n`make bench` on {machine()}.\n\n"
         f"Pages: {options.requests} requests one after another to gunicorn as `make run` starts it, on SQLite, warm, "

@@ -11,11 +11,11 @@ from django.utils.translation import override
 from convoke.consultation.form import editing
 from convoke.consultation.form.lines import with_lines
 from convoke.consultation.form.model import Choice, Form, Kind, Question, Section, checksum_of, to_json
-from convoke.consultation.models import AnswerEdit, Questionnaire, QuestionnaireVersion, Response
+from convoke.consultation.models import AnswerEdit, Questionnaire, QuestionnaireVersion, ReceivedBy, Response
 from convoke.consultation.operations import authoring
 from convoke.consultation.operations.answering import Given, save_answers
 from convoke.consultation.operations.authoring import Terms
-from convoke.consultation.operations.submitting import submit
+from convoke.consultation.operations.submitting import record, submit
 from convoke.consultation.operations.writing import edit_form
 from convoke.consultation.queries import version_in_force
 from convoke.consultation.reading import authoring as reading
@@ -25,6 +25,7 @@ from convoke.core.actors import Actor, system
 from convoke.core.models import JournalEntry
 from convoke.core.policy import Denied
 from convoke.web.journal_words import sentence
+from tests.factories import PartyFactory
 from tests.factories.survey import FORM
 
 OFFICE = system("tests")
@@ -306,7 +307,28 @@ def test_a_deadline_is_extended_never_shortened_and_opens_what_was_closed(draft)
     assert (again.state, again.closed_at) == (QuestionnaireState.OPEN, None)
 
 
-def test_con_2_totals_are_published_once_by_the_office_or_the_chair(draft, actor):
+def test_con_2_totals_are_published_anew_once_the_difference_tells_of_nobody(draft):
+    made = authoring.open_questionnaire(
+        actor=OFFICE, questionnaire=draft(invited=tuple(PartyFactory() for _number in range(7)))
+    )
+    authoring.publish_results(actor=OFFICE, questionnaire=made)
+    responses = list(made.responses.select_related("questionnaire", "party", "version"))
+
+    def answers(*some):
+        for response in some:
+            record(actor=OFFICE, response=response, given={"order": ["rights"]}, channel=ReceivedBy.EMAIL)
+
+    answers(*responses[:4])
+    with pytest.raises(ValidationError, match="CON-2: too few"):
+        authoring.publish_results(actor=OFFICE, questionnaire=made)
+    answers(responses[4])
+    before = made.results_published_at
+    assert authoring.publish_results(actor=OFFICE, questionnaire=made).results_published_at != before
+    with pytest.raises(ValidationError, match="no answer came since"):
+        authoring.publish_results(actor=OFFICE, questionnaire=made)
+
+
+def test_con_2_totals_are_published_by_the_office_or_the_chair(draft, actor):
     made = draft()
     with pytest.raises(ValidationError):
         authoring.publish_results(actor=OFFICE, questionnaire=made)

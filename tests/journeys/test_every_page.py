@@ -26,7 +26,10 @@ SIZES = {1280: WIDE, 360: NARROW}
 OFFICE = {
     **SIGNED_IN, **OF_A_PARTY,
     **{name: path for name, path in OF_THE_DIRECTORY.items() if "reach" not in name},
-    **{name: path for name, path in OF_THE_SURVEY.items() if not name.endswith(("file", "export"))},
+    **{
+        name: path for name, path in OF_THE_SURVEY.items()
+        if not name.endswith(("file", "export")) and not name.startswith("results")  # with answers: OF_RESULTS
+    },
 }
 PAGES = {
     **PUBLIC, **FILTERED, **{f"missing-{kind}": path for kind, path in MISSING.items()},

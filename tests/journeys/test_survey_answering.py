@@ -50,6 +50,10 @@ def why(page: Page) -> Any:
     return page.locator('textarea[name="a:why"]')
 
 
+def members(page: Page) -> Any:
+    return page.locator('[name="a:members"]')
+
+
 def status(page: Page) -> Any:
     return page.locator("[data-overall]")
 
@@ -120,6 +124,54 @@ def test_two_tabs(answering, page_of, watch):
     beside.get_by_role("button", name="Use my text").click()
     expect(status(second)).to_contain_text("Saved")
     assert held() == {"answers": {"why": "From the second tab."}, "aside": []}
+
+
+def test_a_section_with_a_ministry_and_two_people_in_one_question(answering, page_of, watch, axe):
+    where, held = answering
+    focal, ministry = page_of("focal-point"), page_of("contributor")
+    focal.goto(where)
+    focal.locator("li").filter(has=focal.get_by_role("heading", name="Policy")).get_by_role(
+        "link", name="Hand this section to a ministry"
+    ).click()
+    chosen = focal.get_by_label("To whom")
+    chosen.select_option(chosen.locator("option", has_text="Contributor (exercise)").get_attribute("value"))
+    focal.get_by_label("Ministry or office").fill("Ministry of Labour")
+    focal.get_by_label("Note to them").fill("Please ask the council.")
+    focal.get_by_role("button", name="Hand the section on").click()
+    expect(focal.get_by_text("The section was handed to Contributor (exercise).")).to_be_visible()
+
+    ministry.goto(where)
+    expect(ministry.get_by_text("Please ask the council.")).to_be_visible()
+    expect(ministry.get_by_role("heading", name="Priorities")).to_have_count(0)
+    ministry.get_by_role("link", name="Policy").click()
+    ministry.get_by_label("Yes").check()
+    expect(status(ministry)).to_contain_text("Saved")
+    expect(members(ministry)).to_be_visible()
+
+    focal.goto(f"{where}section/policy/")
+    expect(focal.get_by_text("nobody is overwritten")).to_be_visible()
+    members(ministry).fill("12")
+    expect(status(ministry)).to_contain_text("Saved")
+    members(focal).fill("14")
+    expect(focal.locator("[data-beside]")).to_contain_text("12")
+    assert held() == {"answers": {"council": {"answer": "yes"}, "members": "12"}, "aside": ["14"]}
+
+    ministry.goto(where)
+    both = ministry.get_by_role("region", name="Texts kept aside")
+    expect(both.locator("blockquote")).to_have_text(["14", "12"])
+    axe(ministry)
+    both.get_by_role("button", name="Use this one").click()
+    expect(both).to_have_count(0)
+    assert held() == {"answers": {"council": {"answer": "yes"}, "members": "14"}, "aside": []}
+
+    ministry.get_by_label("Remark, as you like").fill("The number is of this year.")
+    ministry.get_by_role("button", name="Hand the section back").click()
+    ministry.wait_for_load_state()
+    watch.expected.add(404)
+    assert ministry.goto(where).status == 404
+    focal.goto(where)
+    expect(focal.get_by_text("handed back")).to_be_visible()
+    expect(focal.get_by_text("The number is of this year.")).to_be_visible()
 
 
 def test_ranking_by_the_keyboard(answering, page_of, axe):

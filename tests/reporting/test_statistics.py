@@ -33,7 +33,7 @@ BRUSSELS = {
     "session_references": 55,
     "reports_due": 13,
     "horizontal_issues": 3,
-    "questionnaires": 4,
+    "questionnaires": 5,
     "participant_figures": 7,
     "bodies": 27,
     "body_meetings": 3,

@@ -170,6 +170,24 @@ def may_see_results(actor: Actor, questionnaire: Questionnaire) -> bool:
     return published and (questionnaire.results_audience in actor.audiences)
 
 
+def why_not_published(questionnaire: Questionnaire) -> str:
+    """CON-2: why the totals cannot be published now, as a sentence; empty where they can.
+
+    They are published anew when nobody's confidential answer can be worked out from the difference: either no
+    confidential answer came since, or at least :data:`SMALLEST_GROUP`.
+    """
+    if questionnaire.opened_at is None:
+        return str(_("There are no totals: the questionnaire was not opened here."))
+    if questionnaire.results_published_at is None:
+        return ""
+    since = SubmittedAnswer.objects.filter(questionnaire=questionnaire, since__gt=questionnaire.results_published_at)
+    confidential = since.filter(audience=Audience.TASK_FORCE).values("submission__response").distinct().count()
+    if 0 < confidential < SMALLEST_GROUP:
+        return str(_("CON-2: too few confidential answers came since the totals were published; the difference would "
+                     "tell what they are. Publish them anew once five have come."))
+    return "" if since.exists() else str(_("The totals were published, and no answer came since."))
+
+
 def may_edit(actor: Actor, response: Response, section: str) -> bool:
     """Whether the actor may type into a section now: who answers for the party, or who was handed it."""
     if answers_for(actor, response):

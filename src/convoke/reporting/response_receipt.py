@@ -82,6 +82,8 @@ def _facts(submission: Submission, times: Any) -> list[list[Any]]:
     ]
     if submission.is_late:
         facts.append([_("In time"), [_("It came after the deadline and was taken in.")]])
+    elif response.questionnaire.due_at:
+        facts.append([_("In time"), [_("Yes")]])
     if submission.by:
         facts.append([pgettext("answer", "By"), [str(submission.by)]])
     facts += [

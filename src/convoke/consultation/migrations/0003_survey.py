@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('passages', models.JSONField(blank=True, default=list)),
-                ('kind', models.CharField(choices=[('completed', 'completed questionnaire'), ('material', 'material instead of a questionnaire'), ('none', 'no reply')], max_length=10, verbose_name='reply')),
+                ('kind', models.CharField(choices=[('completed', 'completed questionnaire'), ('material', 'material in place of a questionnaire'), ('none', 'no reply')], max_length=10, verbose_name='reply')),
             ],
             options={
                 'verbose_name': 'reply known from a source',

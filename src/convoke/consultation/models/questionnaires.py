@@ -175,7 +175,7 @@ class KnownReply(Sourced):
         """How it replied."""
 
         COMPLETED = "completed", pgettext_lazy("reply", "completed questionnaire")
-        MATERIAL = "material", pgettext_lazy("reply", "material instead of a questionnaire")
+        MATERIAL = "material", pgettext_lazy("reply", "material in place of a questionnaire")
         NONE = "none", pgettext_lazy("reply", "no reply")
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="known_replies")

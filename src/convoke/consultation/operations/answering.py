@@ -143,7 +143,7 @@ class _Save:
             value = read(question, typed.value)
             self._check_known(question, value)
         except NotAccepted as refusal:
-            self._keep(section, question.code, _storable(typed.value), reason=str(refusal))
+            self._keep(section, question.code, _storable(typed.value), reason=_storable(str(refusal)))
             return Saved(question.code, before, revision, refused=str(refusal))
         if value == before and not (answer and answer.look_again):
             self._put_right(question, value)
@@ -242,7 +242,7 @@ def _storable(typed: Any) -> Any:
     if isinstance(typed, str):
         return typed.replace("\x00", "")
     if isinstance(typed, Mapping):
-        return {str(key): _storable(one) for key, one in typed.items()}
+        return {_storable(str(key)): _storable(one) for key, one in typed.items()}
     return [_storable(one) for one in typed] if isinstance(typed, list | tuple) else typed
 
 

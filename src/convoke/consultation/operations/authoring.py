@@ -30,7 +30,7 @@ from ..models import (
     Response,
 )
 from ..reading.addressed import addressed_parties, participants
-from ..rules import FROZEN, LONGEST_ASKED
+from ..rules import FROZEN, LONGEST_ASKED, why_not_published
 from ..states import QUESTIONNAIRE, QuestionnaireState
 
 MOVING = ("asked", "draft", "reopened", "declined")
@@ -244,15 +244,19 @@ def close_questionnaire(*, actor: Actor, questionnaire: Questionnaire) -> Questi
 
 
 def publish_results(*, actor: Actor, questionnaire: Questionnaire) -> Questionnaire:
-    """CON-2: lets the stated audience see the totals; raises ValidationError where they were published."""
+    """CON-2: lets the stated audience see the totals as they are now; again once enough answers came since.
+
+    Raises ValidationError with the reason where that is not so.
+    """
     require(actor, "publish-results", questionnaire)
     with operation(
         actor=actor, verb="publish-results", on=questionnaire, edition=questionnaire.edition.code,
         audience=Audience(questionnaire.results_audience),
     ):
         present = _locked(questionnaire)
-        if present.opened_at is None or present.results_published_at is not None:
-            raise ValidationError(_("The totals were published already, or there are none."))
+        reason = why_not_published(present)
+        if reason:
+            raise ValidationError(reason)
         present.results_published_at = clock.now()
         present.save(update_fields=["results_published_at"])
     return present

@@ -27,7 +27,7 @@ def ask_clearance(*, actor: Actor, response: Response, mandate: Mandate, note: s
     with operation(actor=actor, verb="ask-clearance", on=response, **_frame(response)) as recording:
         present = _locked(response)
         _check_typable(present)
-        check_mandate(present, mandate)
+        check_mandate(response=present, mandate=mandate)
         found = Clearance.objects.select_for_update().filter(response=present, mandate=mandate)
         one = found.exclude(state=ClearanceState.WITHDRAWN).first()
         if one is None:

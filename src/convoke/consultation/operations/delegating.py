@@ -38,7 +38,7 @@ def delegate(
         _check_typable(present)
         if present.version.parsed.section(section) is None:
             raise ValidationError({"section": _("This section is not part of the questionnaire any more.")})
-        check_mandate(present, mandate)
+        check_mandate(response=present, mandate=mandate)
         _check_due(present, due_on)
         made = _begun(present, section, mandate)
         made.ministry, made.note, made.due_on = ministry.strip()[:200], note.strip()[:1000], due_on
@@ -92,7 +92,7 @@ def take_back(*, actor: Actor, delegation: Delegation) -> Delegation:
     return _end(actor, delegation, DelegationState.WITHDRAWN, "take-back-section", "")
 
 
-def check_mandate(response: Response, mandate: Mandate) -> None:
+def check_mandate(*, response: Response, mandate: Mandate) -> None:
     """Raises ValidationError unless a mandate is one of the response's party and in force today."""
     if response.party_id is None or mandate.party_id != response.party_id:
         raise ValidationError({"mandate": _("Choose somebody who acts for your party.")})

@@ -27,7 +27,7 @@ def use_kept(*, actor: Actor, edit: AnswerEdit) -> Saved:
         saved = save_answers(actor=actor, response=edit.response, given={edit.question: Given(edit.value)})
         one = saved[edit.question]
         if one.refused:
-            AnswerEdit.objects.filter(pk=edit.pk).update(is_aside=True)
+            transaction.set_rollback(True)  # it stays aside as it is, and is not kept a second time
     return one
 
 

@@ -16,6 +16,7 @@ from convoke.consultation.form import translating
 from convoke.consultation.models import Disclosure, Questionnaire, QuestionnaireVersion
 from convoke.consultation.operations import authoring as operations
 from convoke.consultation.reading import authoring as reading
+from convoke.consultation.rules import why_not_published
 from convoke.consultation.states import QuestionnaireState
 from convoke.core import clock, formats
 from convoke.core.languages import Translated
@@ -182,7 +183,7 @@ def manage(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         questionnaire=questionnaire, version=version, extend_form=extend, state=questionnaire.state,
         moments=moments(due, questionnaire.time_zone, reader_zone(request), "UTC"), zone=reader_zone(request),
         is_open=questionnaire.state == QuestionnaireState.OPEN, terms=_terms(questionnaire),
-        may_publish=questionnaire.results_published_at is None and allows(actor, "publish-results", questionnaire),
+        may_publish=allows(actor, "publish-results", questionnaire) and not why_not_published(questionnaire),
         name=str(Translated(questionnaire.name)),
     )
 

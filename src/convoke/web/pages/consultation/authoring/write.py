@@ -49,6 +49,17 @@ class Part:
     rows: list[Row]
 
 
+EXAMPLE = """\
+# Priorities | Priorités
+Rank the themes [ranking] * | Classez les thèmes
+- Remittances | Transferts de fonds
+- Rights of migrants | Droits des migrants
+Is there a council? [yes-no] | Existe-t-il un conseil ?
+How many members? [number] | Combien de membres ?
+"""
+"""Lines as they can be typed, in two languages: the marks matter, not the words."""
+
+
 def parts_of(form: Form, made: translating.Made, faults: Faults) -> list[Part]:
     """The sections with their questions, each with what is to be said of it."""
     behind = _behind(form, made)
@@ -107,7 +118,8 @@ def _shown(
     faults = Faults(form)
     made = version.translated_from if version else {}
     return show(
-        request, "web/consultation/authoring/write.html", edition=questionnaire.edition, section=SECTION,
+        request, "web/consultation/authoring/write.html", example=EXAMPLE,
+        edition=questionnaire.edition, section=SECTION,
         questionnaire=questionnaire, version=version, form_=form, writing=writing, faults=faults,
         parts=parts_of(form, made, faults), kinds=KINDS.items(), lines=lines,
         progress=translating.progress(form, made), to_section=request.POST.get("section", ""),

@@ -15,6 +15,7 @@ from convoke.consultation.form.words import words
 from convoke.consultation.models import Priority, ReplyCount
 from convoke.consultation.operations import authoring
 from convoke.consultation.operations.choosing import OF_WHICH_ONE_CHOOSES
+from convoke.consultation.rules import why_not_published
 from convoke.core.audiences import Audience
 from convoke.core.policy import allows, readable
 from convoke.core.versioned import Memory
@@ -64,8 +65,8 @@ def results(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     return show(
         request, "web/consultation/results/results.html", parts=parts, found=found,
         to_choose=[question.code for question in found.asked.questions if question.kind in OF_WHICH_ONE_CHOOSES][:1],
-        may_publish=look.eyes.is_office and look.questionnaire.results_published_at is None
-        and allows(actor_of(request), "publish-results", look.questionnaire),
+        may_publish=look.eyes.is_office and allows(actor_of(request), "publish-results", look.questionnaire)
+        and not why_not_published(look.questionnaire),
         results_audience=Audience(look.questionnaire.results_audience).label, **frame(request, look),
     )
 
