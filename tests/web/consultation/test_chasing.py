@@ -185,7 +185,7 @@ def test_the_survey_of_regional_processes_is_a_record_with_its_known_replies(cli
         KnownReplyFactory.create_batch(number, questionnaire=record, kind=kind)
     page = text(client_of("public").get(f"{LIST}exercise-processes/"))
     assert "on record" in page
-    for label, number in (("completed questionnaire", 9), ("material instead of a questionnaire", 2), ("no reply", 1)):
+    for label, number in (("completed questionnaire", 9), ("material in place of a questionnaire", 2), ("no reply", 1)):
         assert f"<dt>{label}</dt><dd>{number}</dd>" in page
     assert f"/en/parties/{KnownReply.objects.filter(kind='none', questionnaire=record).get().party.code}/" in page
     assert "The form itself is not on record" in page
