@@ -37,6 +37,8 @@ DATABASE = f"convoke_{os.getpid()}"
 DATABASES = (DATABASE, f"test_{DATABASE}")
 """On the server, each run has databases of its own, so that two may run at a time."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PURE = ("tests/consultation/form", "tests/consultation/priorities", "tests/web/pictures")
+"""Tests that ask no database: they run once, not on each."""
 SLOW = (
     "tests/bodies/test_calendars.py", "tests/core/journal/test_concurrency.py", "tests/core/test_locks.py",
     "tests/core/work/test_worker.py", "tests/editions/test_checks.py", "tests/handover/test_operations.py",
@@ -160,7 +162,8 @@ def steps(is_fast: bool) -> tuple[list[Row], list[Row]]:
         Step("production settings", convoke("check", "--deploy", "--fail-level", "WARNING"), production, is_fast=False),
         Step("mypy", [str(BIN / "mypy")]),
         Step(
-            "tests on PostgreSQL", units, {"CONVOKE_TEST_DATABASE_URL": postgres_url()}, is_fast=False,
+            "tests on PostgreSQL", [*units, *(f"--ignore={folder}" for folder in PURE)],
+            {"CONVOKE_TEST_DATABASE_URL": postgres_url()}, is_fast=False,
             before=lambda: postgres(f'CREATE DATABASE "{DATABASE}"'),
             after=lambda: [postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)') for name in DATABASES],
         ),

@@ -23,14 +23,13 @@ from .conftest import BUILD, NARROW, WIDE, Forum, Watch, facts_of
 
 SCREENSHOTS = BUILD / "screenshots"
 SIZES = {1280: WIDE, 360: NARROW}
-OFFICE = {
-    **SIGNED_IN, **OF_A_PARTY,
-    **{name: path for name, path in OF_THE_DIRECTORY.items() if "reach" not in name},
-    **{
-        name: path for name, path in OF_THE_SURVEY.items()
-        if not name.endswith(("file", "export")) and not name.startswith("results")  # with answers: OF_RESULTS
-    },
+OFFICE = {**SIGNED_IN, **OF_A_PARTY, **{name: path for name, path in OF_THE_DIRECTORY.items() if "reach" not in name}}
+SURVEY = {
+    name: path for name, path in OF_THE_SURVEY.items()
+    if not name.endswith(("file", "export")) and not name.startswith("results")  # with answers: OF_RESULTS
 }
+FAR_APART = [(1280, "en"), (360, "ar")]
+"""The two ends: wide from left to right, narrow from right to left."""
 PAGES = {
     **PUBLIC, **FILTERED, **{f"missing-{kind}": path for kind, path in MISSING.items()},
     "missing-address": "no/such/address/", "offline": "/offline/",
@@ -82,8 +81,17 @@ def answered(forum: Forum) -> None:
     forum.convoke("exercise", "survey")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "language"), FAR_APART)
+@pytest.mark.parametrize("name", SURVEY)
+def test_page_of_a_questionnaire(
+    page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
+) -> None:
+    page = page_of("task-force", viewport=SIZES[width])
+    page.goto(f"/{language}/{SURVEY[name]}")
+    judge(page, axe, language, width, name)
+
+
+@pytest.mark.parametrize(("width", "language"), FAR_APART)
 @pytest.mark.parametrize("name", OF_RESULTS)
 def test_page_of_results(
     answered: None, page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
@@ -93,8 +101,7 @@ def test_page_of_results(
     judge(page, axe, language, width, name)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "language"), FAR_APART)
 @pytest.mark.parametrize("name", OF_AN_ANSWER)
 def test_page_of_an_answer(
     page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
