@@ -253,6 +253,12 @@ def sign_in(page: Page, role: str, language: str = "en") -> None:
     page.wait_for_url(f"**/{language}/desk/")
 
 
+def unfold(page: Page) -> None:
+    """Shows all that waits on a desk: what goes beyond the first is folded away."""
+    for summary in page.locator("details.further:not([open]) > summary").all():
+        summary.click()
+
+
 # ------------------------------------------------------------------ what every page must be
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.places import EDITION, OF_ROLES
 
-from .conftest import Watch, facts_of
+from .conftest import Watch, facts_of, unfold
 
 
 def test_a_reader_asks_which_rules_are_not_met_and_why(new_page: Callable[..., Page]) -> None:
@@ -53,6 +53,7 @@ def test_a_focal_point_tells_the_troika_the_chair_reads_it_and_it_is_withdrawn(
 
     chair = page_of("chair")
     chair.goto("/en/desk/")
+    unfold(chair)
     chair.get_by_role("link", name="Read it").click()
     expect(chair.locator("main")).to_contain_text(text)
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.places import EDITION
 
-from .conftest import facts_of
+from .conftest import facts_of, unfold
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ def test_con_4_from_the_desk_to_a_state_that_cannot_be_reached_and_its_next_step
 ) -> None:
     page = page_of("task-force")
     page.goto(f"/{language}/desk/")
+    unfold(page)
     page.locator(f".asked a[href='/{language}/directory/']").click()
     reason = "no-channel" if language == "ar" else "unreliable"
     page.locator("select[name=reason]").select_option(reason)
