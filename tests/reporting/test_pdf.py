@@ -6,7 +6,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from convoke.reporting.renderers import coverage, pdf
+from convoke.reporting.renderers import coverage
+from convoke.reporting.typesetting import FONTS
 
 from .conftest import LANGUAGES
 
@@ -57,6 +58,6 @@ def test_its_pages_can_be_read(rendered):
 
 
 def test_a_sign_that_no_font_has_does_not_stop_a_report():
-    covered = coverage.of_fonts(pdf.FONTS)
+    covered = coverage.of_fonts(FONTS)
     assert coverage.printable("Genève, 日本, القاهرة", covered) == "Genève, \ufffd\ufffd, القاهرة"
     assert ord(coverage.MISSING) in covered

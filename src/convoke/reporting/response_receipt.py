@@ -1,7 +1,6 @@
 """The receipt of a submitted answer as a tagged PDF (PDF/UA-1): every question and answer, checksum and time."""
 
 import datetime as dt
-import json
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,9 @@ from convoke.core.languages import Translated, active_language, direction
 from convoke.directory.models import Party
 from convoke.directory.queries import names
 
-from .renderers import coverage
+from .typesetting import typeset
 
-HERE = Path(__file__).resolve().parent
-FONTS = HERE / "fonts"
-TEMPLATE = HERE / "typst" / "receipt.typ"
+TEMPLATE = Path(__file__).resolve().parent / "typst" / "receipt.typ"
 
 
 def response_receipt(*, actor: Actor, submission: Submission, time_zone: str) -> bytes:
@@ -32,19 +29,7 @@ def response_receipt(*, actor: Actor, submission: Submission, time_zone: str) ->
     ``time_zone`` is the reader's; every time is given in UTC, in the Chair's zone and in the reader's.
     The caller has read the submission as the actor, and reads all of the response.
     """
-    import typst  # noqa: PLC0415  (large, and needed for this alone)
-
-    record = json.dumps(_record(submission, time_zone), ensure_ascii=False)
-    pdf: bytes = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"record": coverage.printable(record, coverage.of_fonts(FONTS))},
-        pdf_standards="ua-1",
-        timestamp=clock.now().replace(microsecond=0),
-    )
-    return pdf
+    return typeset(TEMPLATE, record=_record(submission, time_zone))
 
 
 def _record(submission: Submission, time_zone: str) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The record of a silence procedure as a tagged PDF (PDF/UA-1): what was asked of whom, and what came of it."""
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,9 @@ from convoke.core.actors import Actor
 from convoke.core.languages import active_language, direction
 from convoke.directory.queries import names
 
-from .renderers import coverage
+from .typesetting import typeset
 
-HERE = Path(__file__).resolve().parent
-FONTS = HERE / "fonts"
-TEMPLATE = HERE / "typst" / "silence.typ"
+TEMPLATE = Path(__file__).resolve().parent / "typst" / "silence.typ"
 
 
 def silence_record(*, actor: Actor, procedure: SilenceProcedure, time_zone: str) -> bytes:
@@ -30,19 +27,7 @@ def silence_record(*, actor: Actor, procedure: SilenceProcedure, time_zone: str)
     ``time_zone`` is the reader's; every time is given in UTC, in the Chair's zone and in
     the reader's. The caller has read the procedure as the actor.
     """
-    import typst  # noqa: PLC0415  (large, and needed for this alone)
-
-    record = json.dumps(_record(actor, procedure, time_zone), ensure_ascii=False)
-    pdf: bytes = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"record": coverage.printable(record, coverage.of_fonts(FONTS))},
-        pdf_standards="ua-1",
-        timestamp=clock.now().replace(microsecond=0),
-    )
-    return pdf
+    return typeset(TEMPLATE, record=_record(actor, procedure, time_zone))
 
 
 def _record(actor: Actor, procedure: SilenceProcedure, time_zone: str) -> dict[str, Any]:

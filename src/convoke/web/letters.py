@@ -1,19 +1,17 @@
 """Letters of the forum as PDF: the invitation with its one-time code."""
 
-import json
 from pathlib import Path
 
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from convoke.core import clock, formats
+from convoke.core import formats
 from convoke.core.languages import direction
 from convoke.directory.codes import code_of
 from convoke.directory.models import Invitation
 from convoke.directory.queries import Names
-from convoke.reporting.renderers import coverage
-from convoke.reporting.renderers.pdf import FONTS
+from convoke.reporting.typesetting import typeset
 
 from .accounts import forum_name
 
@@ -22,8 +20,6 @@ TEMPLATE = Path(__file__).parent / "letters" / "invitation.typ"
 
 def invitation_letter(invitation: Invitation, site: str) -> bytes:
     """The letter of an invitation in the language of the person invited; ``site`` is where the forum is."""
-    import typst  # noqa: PLC0415  (large, and needed for this alone)
-
     mandate = invitation.mandate
     with translation.override(invitation.language):
         capacity, party = mandate.get_capacity_display(), ""
@@ -44,11 +40,4 @@ def invitation_letter(invitation: Invitation, site: str) -> bytes:
                          "if it was not meant for you, please send it back.")
             % {"day": formats.date(invitation.expires_at.date())},
         }
-    covered = coverage.of_fonts(FONTS)  # PDF/UA takes no sign that no font has
-    words = {key: coverage.printable(word, covered) for key, word in words.items()}
-    pdf: bytes = typst.compile(
-        str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True,
-        sys_inputs={"letter": json.dumps(words, ensure_ascii=False)}, pdf_standards="ua-1",
-        timestamp=clock.now().replace(microsecond=0),
-    )
-    return pdf
+    return typeset(TEMPLATE, letter=words)

@@ -22,7 +22,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from convoke.core.languages import active_language
-from convoke.reporting.renderers.pdf import FONTS
+from convoke.reporting.typesetting import FONTS
 
 from ..assets import PARTS
 from ..pictures.lettering import is_mirrored
