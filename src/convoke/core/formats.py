@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 from decimal import Decimal
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
@@ -15,6 +16,21 @@ from .languages import active_language
 
 _LOCALES = {"en": "en_GB"}
 """The day stands before the month, as in the documents of the United Nations."""
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """The names of all time zones; looking them up on the disk takes long, and they stay the same."""
+    return frozenset(available_timezones())
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def never_formula(text: str) -> str:
+    """A text for a cell of a table: one that a spreadsheet would take for a formula is marked as text."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def locale_for(language: str = "") -> Locale:

@@ -5,6 +5,7 @@ value read from a model is a :class:`Translated`, which renders in the active
 language and knows when it had to fall back to another one.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -29,6 +30,17 @@ def active_language() -> str:
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``."""
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def direction_of(text: str, otherwise: str) -> str:
+    """The direction of a text by its first letter that has one, as browsers tell it for ``dir="auto"``."""
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("R", "AL"):
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return otherwise
 
 
 class Translated(dict[str, str]):

@@ -1,7 +1,6 @@
 """The receipt of a submitted answer as a tagged PDF (PDF/UA-1): every question and answer, checksum and time."""
 
 import datetime as dt
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from convoke.consultation.form.words import in_words
 from convoke.consultation.models import Submission
 from convoke.core import clock, formats
 from convoke.core.actors import Actor
-from convoke.core.languages import Translated, active_language, direction
+from convoke.core.languages import Translated, active_language, direction, direction_of
 from convoke.directory.models import Party
 from convoke.directory.queries import names
 
@@ -98,7 +97,7 @@ def _sections(submission: Submission, language: str) -> list[dict[str, Any]]:
                     {
                         "label": _said(one.label, language),
                         "lines": [
-                            {"text": line, "direction": written(line, direction(language))}
+                            {"text": line, "direction": direction_of(line, direction(language))}
                             for line in in_words(
                                 one, submission.answers.get(one.code), lambda code: parties.get(code, code), language
                             )
@@ -117,14 +116,3 @@ def _asks_for_parties(form: Form) -> bool:
 def _said(text: Words, language: str) -> dict[str, str]:
     shown = Translated(text).language_for(language) or language
     return {"text": text.get(shown, ""), "direction": direction(shown), "language": shown}
-
-
-def written(line: str, otherwise: str) -> str:
-    """The direction of a line by its first letter that has one, as browsers tell it for ``dir="auto"``."""
-    for sign in line:
-        kind = unicodedata.bidirectional(sign)
-        if kind in ("R", "AL"):
-            return "rtl"
-        if kind == "L":
-            return "ltr"
-    return otherwise

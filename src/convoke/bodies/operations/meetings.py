@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.files.operations import take_in
+from convoke.core.formats import zone_names
 from convoke.core.journal.operations import operation
 from convoke.core.models import StoredFile
 from convoke.core.policy import require
@@ -50,7 +51,7 @@ class Plan:
         last = self.ends_on or self.starts_on
         if last < self.starts_on:
             raise ValidationError({"ends_on": _("The last day does not lie before the first.")})
-        if self.time_zone not in available_timezones():
+        if self.time_zone not in zone_names():
             raise ValidationError({"time_zone": _("This time zone is not known. Accepted: such as Europe/Brussels.")})
         if self.audience not in Audience.values:
             raise ValidationError({"audience": _("Choose one of the audiences listed.")})

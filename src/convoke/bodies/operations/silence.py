@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
+from convoke.core.formats import zone_names
 from convoke.core.journal.operations import operation
 from convoke.core.policy import Denied, holders, require
 from convoke.directory.models import Party
@@ -44,7 +44,7 @@ class Proposal:
                 _("Each language has both a title and a text. One of the two is missing in: %(languages)s."),
                 params={"languages": ", ".join(sorted(titles ^ texts))},
             )
-        if self.time_zone not in available_timezones():
+        if self.time_zone not in zone_names():
             raise ValidationError({"time_zone": _("This time zone is not known. Accepted: such as Europe/Brussels.")})
 
     def fields(self) -> dict[str, object]:

@@ -14,6 +14,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.commands import Refused
+from convoke.core.formats import never_formula
 from convoke.core.languages import active_language
 from convoke.directory.queries import names
 
@@ -28,7 +29,6 @@ from .figures import Choices, Distribution, Figures, Matrix, Months, Rankings
 from .tallies import submissions_at
 
 Rows = list[list[str]]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SET_SIZE = 5
 """How large a set is where a rule gives one."""
 
@@ -121,7 +121,7 @@ def answers_table(actor: Actor, questionnaire: Questionnaire) -> Rows:
 def as_csv(rows: Rows) -> bytes:
     """Rows as CSV in UTF-8; what a spreadsheet would take for a formula is marked as text."""
     out = io.StringIO()
-    csv.writer(out).writerows([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows)
+    csv.writer(out).writerows([never_formula(cell) for cell in row] for row in rows)
     return ("\ufeff" + out.getvalue()).encode()
 
 
@@ -139,7 +139,7 @@ def as_xlsx(rows: Rows) -> bytes:
 
 def _cell(text: str) -> str:
     plain = ILLEGAL_CHARACTERS_RE.sub(" ", text)[:32_000]
-    return f"'{plain}" if plain.startswith(FORMULA) else plain
+    return never_formula(plain)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

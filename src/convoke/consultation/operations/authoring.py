@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
+from convoke.core.formats import zone_names
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
 from convoke.directory.models import Account, Party
@@ -57,7 +57,7 @@ class Terms:
         """Raises ValidationError, by field, for what is missing or not known."""
         if not any(words.strip() for words in self.name.values()):
             raise ValidationError({"name": _("Give the questionnaire a name in at least one language.")})
-        if self.time_zone not in available_timezones():
+        if self.time_zone not in zone_names():
             raise ValidationError({"time_zone": _("This time zone is not known. Accepted: such as Europe/Brussels.")})
         if not self.disclosures or not set(self.disclosures) <= set(Disclosure.values):
             raise ValidationError({"disclosures": _("CON-2: say what a party may choose from, at least one of these.")})

@@ -13,7 +13,7 @@ from ..models import Clearance, Response
 from ..queries import checksum_of_answers, present_answers
 from ..rules import mandates_of
 from ..states import CLEARANCE, ClearanceState
-from .answering import _check_typable, _frame, _locked
+from ._responses import check_typable, frame, locked
 from .delegating import check_mandate
 
 
@@ -24,9 +24,9 @@ def ask_clearance(*, actor: Actor, response: Response, mandate: Mandate, note: s
     party or one that has ended, somebody who was asked already, and a response that was submitted.
     """
     require(actor, "ask-clearance", response)
-    with operation(actor=actor, verb="ask-clearance", on=response, **_frame(response)) as recording:
-        present = _locked(response)
-        _check_typable(present)
+    with operation(actor=actor, verb="ask-clearance", on=response, **frame(response)) as recording:
+        present = locked(response)
+        check_typable(present)
         check_mandate(response=present, mandate=mandate)
         found = Clearance.objects.select_for_update().filter(response=present, mandate=mandate)
         one = found.exclude(state=ClearanceState.WITHDRAWN).first()
@@ -60,7 +60,7 @@ def withdraw_clearance(*, actor: Actor, clearance: Clearance) -> Clearance:
     """The focal point asks for this clearance no longer; raises ValidationError where it was withdrawn already."""
     require(actor, "ask-clearance", clearance.response)
     response = clearance.response
-    with operation(actor=actor, verb="withdraw-clearance", on=response, **_frame(response)) as recording:
+    with operation(actor=actor, verb="withdraw-clearance", on=response, **frame(response)) as recording:
         present = _on_its_way(clearance, ClearanceState.WITHDRAWN)
         present.state = ClearanceState.WITHDRAWN
         present.save(update_fields=["state"])
@@ -71,9 +71,9 @@ def withdraw_clearance(*, actor: Actor, clearance: Clearance) -> Clearance:
 def _answer(actor: Actor, clearance: Clearance, to: ClearanceState, verb: str, remark: str) -> Clearance:
     if not mandates_of(actor).filter(pk=clearance.mandate_id).exists():
         raise Denied("ask-clearance", holders(Response, "ask-clearance"))
-    with operation(actor=actor, verb=verb, on=clearance.response, **_frame(clearance.response)) as recording:
-        response = _locked(clearance.response)
-        _check_typable(response)
+    with operation(actor=actor, verb=verb, on=clearance.response, **frame(clearance.response)) as recording:
+        response = locked(clearance.response)
+        check_typable(response)
         present = _on_its_way(clearance, to)
         present.state, present.answered_at, present.remark = to, clock.now(), remark.strip()[:2000]
         present.checksum = (

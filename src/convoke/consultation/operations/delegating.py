@@ -12,14 +12,14 @@ from convoke.core.journal.operations import operation
 from convoke.core.periods import in_force
 from convoke.core.policy import Denied, holders, require
 from convoke.directory.models import Capacity, Invitation, Mandate
-from convoke.directory.operations._records import NewPerson
 from convoke.directory.operations.designations import designate
 from convoke.directory.operations.invitations import invite
+from convoke.directory.operations.people import NewPerson
 
 from ..models import Delegation, Response
 from ..rules import mandates_of
 from ..states import DELEGATION, DelegationState
-from .answering import _check_typable, _frame, _locked
+from ._responses import check_typable, frame, locked
 
 
 def delegate(
@@ -33,9 +33,9 @@ def delegate(
     after the deadline, a section the person has already, and a response that is not open for typing.
     """
     require(actor, "delegate", response)
-    with operation(actor=actor, verb="delegate-section", on=response, **_frame(response)) as recording:
-        present = _locked(response)
-        _check_typable(present)
+    with operation(actor=actor, verb="delegate-section", on=response, **frame(response)) as recording:
+        present = locked(response)
+        check_typable(present)
         if present.version.parsed.section(section) is None:
             raise ValidationError({"section": _("This section is not part of the questionnaire any more.")})
         check_mandate(response=present, mandate=mandate)
@@ -129,7 +129,7 @@ def _begun(response: Response, section: str, mandate: Mandate) -> Delegation:
 
 def _end(actor: Actor, delegation: Delegation, to: DelegationState, verb: str, remark: str) -> Delegation:
     response = delegation.response
-    with operation(actor=actor, verb=verb, on=response, **_frame(response)) as recording:
+    with operation(actor=actor, verb=verb, on=response, **frame(response)) as recording:
         present = Delegation.objects.select_for_update().select_related("mandate__person").get(pk=delegation.pk)
         if to not in DELEGATION[DelegationState(present.state)]:
             raise ValidationError(

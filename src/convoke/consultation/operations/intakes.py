@@ -27,8 +27,9 @@ from ..queries import about
 from ..reading.intake import read_file
 from ..rules import answers_for
 from ..states import INTAKE, IntakeState, QuestionnaireState, ResponseState
-from .answering import Given, _check_typable, _frame, _locked, _Save
-from .submitting import _check_open, record
+from ._responses import check_open, check_typable, frame, locked
+from ._saving import Given, Save
+from .submitting import record
 
 READ = {"xlsx": ReceivedBy.SPREADSHEET, "docx": ReceivedBy.DOCUMENT}
 """The files that are read by themselves."""
@@ -51,8 +52,8 @@ def hand_in(
     if not own and channel not in BY_THE_OFFICE:
         raise ValidationError({"channel": _("Say how the answer was received: by e-mail, on paper or by fax.")})
     ending = _ending(upload, own=own)
-    with operation(actor=actor, verb="hand-in-answer", on=response, **_frame(response)) as recording:
-        present = _locked(response)
+    with operation(actor=actor, verb="hand-in-answer", on=response, **frame(response)) as recording:
+        present = locked(response)
         if present.questionnaire.state != QuestionnaireState.OPEN:
             raise ValidationError(_("The questionnaire is closed; the task force can extend the deadline."))
         version, answers, report = _read(present, upload, ending, must=own)
@@ -75,7 +76,7 @@ def enter(*, actor: Actor, intake: Intake, answers: Mapping[str, Any], note: str
     accepted; nothing is stored then.
     """
     require(actor, "encode", intake.response.questionnaire)
-    with operation(actor=actor, verb="enter-answer", on=intake.response, **_frame(intake.response)) as recording:
+    with operation(actor=actor, verb="enter-answer", on=intake.response, **frame(intake.response)) as recording:
         present = _locked_intake(intake)
         if present.state != IntakeState.RECEIVED or present.version_id is not None:
             raise ValidationError(_("This answer is not to be entered: it was entered already, or read from its file."))
@@ -98,7 +99,7 @@ def check(*, actor: Actor, intake: Intake, answers: Mapping[str, Any]) -> Intake
     by question for what is not accepted, and for a closed questionnaire.
     """
     require(actor, "encode", intake.response.questionnaire)
-    with operation(actor=actor, verb="check-answer", on=intake.response, **_frame(intake.response)) as recording:
+    with operation(actor=actor, verb="check-answer", on=intake.response, **frame(intake.response)) as recording:
         present = _locked_intake(intake)
         if present.state != IntakeState.ENTERED:
             raise ValidationError(_("There is nothing to check here now."))
@@ -119,7 +120,7 @@ def send_back(*, actor: Actor, intake: Intake, note: str) -> Intake:
     require(actor, "encode", intake.response.questionnaire)
     if not note.strip():
         raise ValidationError({"note": _("Say what should be looked at again.")})
-    with operation(actor=actor, verb="send-back-answer", on=intake.response, **_frame(intake.response)):
+    with operation(actor=actor, verb="send-back-answer", on=intake.response, **frame(intake.response)):
         present = _locked_intake(intake)
         _go(present, IntakeState.RECEIVED, from_state=IntakeState.ENTERED)
         present.note = note.strip()[:1000]
@@ -139,7 +140,7 @@ def confirm_reading(
     own = _require_hand_in(actor, intake.response)
     if submit and own:
         require(actor, "encode", intake.response.questionnaire)
-    with operation(actor=actor, verb="take-in-answer", on=intake.response, **_frame(intake.response)) as recording:
+    with operation(actor=actor, verb="take-in-answer", on=intake.response, **frame(intake.response)) as recording:
         present = _locked_intake(intake)
         if present.version_id is None:
             raise ValidationError(_("This file could not be read by itself; what it says is entered by hand."))
@@ -150,7 +151,7 @@ def confirm_reading(
             _submit(actor, present, given)
         else:
             response = present.response
-            _check_typable(response)
+            check_typable(response)
             _put(actor, response, given)
             if response.state in (ResponseState.ASKED, ResponseState.DECLINED):
                 response.state, now = ResponseState.DRAFT, clock.now()
@@ -166,7 +167,7 @@ def set_aside(*, actor: Actor, intake: Intake, reason: str) -> Intake:
     _require_hand_in(actor, intake.response)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is set aside.")})
-    with operation(actor=actor, verb="set-answer-aside", on=intake.response, **_frame(intake.response)) as recording:
+    with operation(actor=actor, verb="set-answer-aside", on=intake.response, **frame(intake.response)) as recording:
         present = _locked_intake(intake)
         present.note = reason.strip()[:1000]
         _over(actor, present, IntakeState.SET_ASIDE)
@@ -177,7 +178,7 @@ def set_aside(*, actor: Actor, intake: Intake, reason: str) -> Intake:
 def take_up_again(*, actor: Actor, intake: Intake) -> Intake:
     """Takes up again what was set aside."""
     _require_hand_in(actor, intake.response)
-    with operation(actor=actor, verb="take-answer-up", on=intake.response, **_frame(intake.response)):
+    with operation(actor=actor, verb="take-answer-up", on=intake.response, **frame(intake.response)):
         present = _locked_intake(intake)
         _go(present, IntakeState.RECEIVED, from_state=IntakeState.SET_ASIDE)
         present.over_at, present.over_by = None, None
@@ -262,7 +263,7 @@ def _corrections(before: Mapping[str, Value], after: Mapping[str, Value]) -> lis
 def _submit(actor: Actor, intake: Intake, given: Mapping[str, Value]) -> None:
     """CON-1: records a submission by the channel it came; the draft becomes the same, what differs is kept aside."""
     response = intake.response
-    _check_open(response)
+    check_open(response)
     response.version = _version_now(response)
     _put(actor, response, given)
     intake.submission = record(actor=actor, response=response, given=dict(given), channel=intake.channel)
@@ -275,7 +276,7 @@ def _put(actor: Actor, response: Response, given: Mapping[str, Value]) -> None:
     """Writes answers into the draft; another answer that stood there is kept aside for the party to look at."""
     form = response.version.parsed
     known = {one.question: one for one in response.answers.select_for_update().filter(question__in=given)}
-    save = _Save(actor, response, "", clock.now())
+    save = Save(actor, response, "", clock.now())
     for code, value in given.items():
         question, standing = form.by_code.get(code), known.get(code)
         if question is None:
@@ -317,7 +318,7 @@ def _over(actor: Actor, intake: Intake, to: IntakeState) -> None:
 
 def _locked_intake(intake: Intake) -> Intake:
     """The intake with its response, both locked."""
-    response = _locked(intake.response)
+    response = locked(intake.response)
     present = Intake.objects.select_for_update(of=("self",)).select_related("version", "file").get(pk=intake.pk)
     present.response = response
     return present

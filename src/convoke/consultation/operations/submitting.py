@@ -15,8 +15,8 @@ from ..form.model import Answers, canonical
 from ..form.progress import standing
 from ..models import Clearance, ReceivedBy, Response, Submission, SubmittedAnswer
 from ..queries import about, checksum_of_answers, missing_sentences, present_answers
-from ..states import RESPONSE, ClearanceState, QuestionnaireState, ResponseState
-from .answering import _frame, _locked
+from ..states import RESPONSE, ClearanceState, ResponseState
+from ._responses import check_open, frame, locked
 
 
 def submit(*, actor: Actor, response: Response) -> Submission:
@@ -26,9 +26,9 @@ def submit(*, actor: Actor, response: Response) -> Submission:
     for is missing, an answer is not as its question wants it, or a clearance is outstanding.
     """
     require(actor, "submit", response)
-    with operation(actor=actor, verb="submit-response", on=response, **_frame(response)) as recording:
-        present = _locked(response)
-        _check_open(present)
+    with operation(actor=actor, verb="submit-response", on=response, **frame(response)) as recording:
+        present = locked(response)
+        check_open(present)
         given = present_answers(present)
         _check_complete(present, given)
         _check_cleared(present, given)
@@ -47,9 +47,9 @@ def submit(*, actor: Actor, response: Response) -> Submission:
 def reopen(*, actor: Actor, response: Response) -> Response:
     """Reopens what was submitted; the submission counts until another takes its place."""
     require(actor, "reopen", response)
-    with operation(actor=actor, verb="reopen-response", on=response, **_frame(response)):
-        present = _locked(response)
-        _check_open(present)
+    with operation(actor=actor, verb="reopen-response", on=response, **frame(response)):
+        present = locked(response)
+        check_open(present)
         if ResponseState.REOPENED not in RESPONSE[ResponseState(present.state)]:
             raise ValidationError(_("There is no submitted answer to reopen."))
         present.state = ResponseState.REOPENED
@@ -62,7 +62,7 @@ def confirm(*, actor: Actor, submission: Submission) -> Submission:
     """The focal point confirms what the task force entered for its party; raises ValidationError a second time."""
     require(actor, "confirm", submission.response)
     with operation(
-        actor=actor, verb="confirm-submission", on=submission.response, **_frame(submission.response)
+        actor=actor, verb="confirm-submission", on=submission.response, **frame(submission.response)
     ) as recording:
         present = Submission.objects.select_for_update().get(pk=submission.pk)
         if present.confirmed_at is not None or present.channel == ReceivedBy.ONLINE:
@@ -110,11 +110,6 @@ def record(
     response.submitted_at = response.submitted_at or now
     response.save(update_fields=["state", "opened_at", "began_at", "submitted_at", "version"])
     return made
-
-
-def _check_open(response: Response) -> None:
-    if response.questionnaire.state != QuestionnaireState.OPEN:
-        raise ValidationError(_("The questionnaire is closed; the task force can extend the deadline."))
 
 
 def _check_complete(response: Response, given: Answers) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from openpyxl import Workbook
 
 from convoke.core.actors import Actor
+from convoke.core.formats import never_formula
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
 
@@ -52,7 +53,7 @@ def as_csv(actor: Actor, on: dt.date | None = None) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     for row in rows(actor, on):
-        writer.writerow([f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") else value for value in row])
+        writer.writerow([never_formula(value) for value in row])
     return ("\ufeff" + out.getvalue()).encode()
 
 

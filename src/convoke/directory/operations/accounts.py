@@ -1,12 +1,12 @@
 """What one changes about one's own account."""
 
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
+from convoke.core.formats import zone_names
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
 
@@ -28,7 +28,7 @@ def choose_time_zone(*, actor: Actor, account: Account, time_zone: str) -> None:
     Raises Denied for another, ValidationError for a time zone there is not.
     """
     require(actor, "choose-time-zone", account)
-    if time_zone not in available_timezones():
+    if time_zone not in zone_names():
         raise ValidationError({"time_zone": _("Accepted: the name of a time zone such as Europe/Brussels.")})
     with operation(actor=actor, verb="choose-time-zone", on=account, audience=Audience.NAMED) as recording:
         recording.facts = {"time_zone": time_zone}

@@ -2,7 +2,6 @@
 
 from functools import cache
 from typing import cast
-from zoneinfo import available_timezones
 
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -14,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from convoke.core.formats import zone_names
 from convoke.directory.models import Account
 from convoke.directory.operations.accounts import choose_language, choose_time_zone
 from convoke.directory.queries import mandates_of_person
@@ -26,7 +26,7 @@ from .frame import actor_of, show
 @cache
 def time_zones() -> list[tuple[str, str]]:
     """The time zones to choose from, as the world's tables name them."""
-    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"]
+    return [(zone, zone.replace("_", " ")) for zone in sorted(zone_names()) if "/" in zone or zone == "UTC"]
 
 
 class LanguageForm(forms.Form):

@@ -21,6 +21,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from convoke.core.formats import FORMULA, never_formula
 from convoke.core.languages import active_language
 from convoke.reporting.typesetting import FONTS
 
@@ -104,6 +105,13 @@ def as_csv(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
     return _file(f"\ufeff{written.getvalue()}".encode(), "text/csv; charset=utf-8", f"{name}.csv")
 
 
+def guarded(rows: Iterable[Iterable[object]]) -> list[list[object]]:
+    """Rows in which nothing is taken for a formula by a spreadsheet; no value is an empty cell."""
+    return [
+        [never_formula(cell) if isinstance(cell, str) else "" if cell is None else cell for cell in row] for row in rows
+    ]
+
+
 def as_svg(svg: str, name: str) -> HttpResponse:
     """A drawing as a file ``name``.svg."""
     return _file(svg.encode(), "image/svg+xml; charset=utf-8", f"{name}.svg")
@@ -170,7 +178,7 @@ def _cell(sheet: Any, value: object, *, is_head: bool) -> Any:
     text = ILLEGAL_CHARACTERS_RE.sub(" ", str(value))[:LONGEST]
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"  # a text that begins with = would else be taken for a formula
-    cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "\t", "\r")
+    cell.quotePrefix = text.startswith(FORMULA)
     if is_head:
         cell.font = Font(bold=True)
     return cell

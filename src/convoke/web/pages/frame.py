@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from convoke.core import clock
 from convoke.core.actors import Actor
+from convoke.core.formats import zone_names
 from convoke.editions.models import Edition
 from convoke.editions.queries import edition_by_code, editions
 
@@ -26,6 +27,12 @@ def actor_of(request: HttpRequest) -> Actor:
     """Who is asking."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
+
+
+def reader_zone(request: HttpRequest) -> str:
+    """The time zone of whoever reads; UTC for who has not signed in."""
+    zone = request.user.time_zone if request.user.is_authenticated else "UTC"
+    return zone if zone in zone_names() else "UTC"
 
 
 def edition_or_missing(request: HttpRequest, code: str) -> Edition:

@@ -10,8 +10,8 @@ from django_stubs_ext import StrOrPromise
 from convoke.editions.checks import Result, Verdict, evaluate, tally
 from convoke.editions.models import Modality
 
+from .files import as_csv
 from .frame import actor_of, asked_date, edition_or_missing, show
-from .pictures import as_csv
 
 Choices = list[tuple[str, StrOrPromise]]
 

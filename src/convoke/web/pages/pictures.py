@@ -1,6 +1,5 @@
 """Pictures as files: each drawing as SVG, and the figures behind it as CSV."""
 
-import csv
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -22,6 +21,7 @@ from ..errors import Missing
 from ..lookups import lookups
 from ..pictures import matrix, timeline, world
 from ..pictures.thread import head_of
+from .files import as_csv
 from .frame import actor_of, edition_or_missing
 from .thread import thread_context
 
@@ -53,14 +53,6 @@ def thread(request: HttpRequest, edition: str, kind: str, code: str, format: str
     if format == "csv":
         return as_csv(file_name, _thread_rows(request, context["thread"]))
     return as_svg(request, file_name, "pictures/thread.html", context)
-
-
-def as_csv(name: str, rows: Rows) -> HttpResponse:
-    """Rows as a CSV file in UTF-8, with the mark by which spreadsheets know it."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    csv.writer(response).writerows(rows)
-    return response
 
 
 def as_svg(request: HttpRequest, name: str, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from babel.numbers import format_decimal, format_percent
 
 from convoke.core.formats import locale_for
-from convoke.core.languages import active_language, direction
+from convoke.core.languages import active_language, direction, direction_of
 
 SIZES = {
     "title": 18.0, "label": 13.5, "strong": 13.5, "value": 13.0, "head": 12.5, "soft": 12.0, "tick": 11.5,
@@ -108,20 +108,9 @@ def is_mirrored() -> bool:
     return direction(active_language()) == "rtl"
 
 
-def runs(text: str) -> str:
-    """The direction a text has of itself, by its first letter; that of the page where it has none."""
-    for letter in text:
-        kind = unicodedata.bidirectional(letter)
-        if kind in ("R", "AL"):
-            return "rtl"
-        if kind == "L":
-            return "ltr"
-    return direction(active_language())
-
-
 def isolated(text: str, way: str = "") -> str:
     """A text that keeps its own direction wherever it is drawn; plain where nothing could turn it."""
-    way = way or runs(text)
+    way = way or direction_of(text, direction(active_language()))
     if way == "ltr" and not any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in text):
         return text
     return f"{_ISOLATES[way]}{text}\u2069"

@@ -21,6 +21,7 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from convoke.core.formats import FORMULA
 from convoke.core.languages import direction
 
 from ..model import Answers, Form, Kind, Question, Section
@@ -305,7 +306,7 @@ def _text(cell: Any, said: Any) -> None:
         return
     cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", str(said))[:32_767]
     cell.data_type = "s"
-    cell.quotePrefix = str(said)[:1] in ("=", "+", "-", "@", "\t")
+    cell.quotePrefix = str(said).startswith(FORMULA)
 
 
 def _day_formula(day: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -27,16 +27,10 @@ from convoke.editions.queries import current, troika
 
 from ...errors import Missing
 from ...lookups import lookups
-from ..frame import actor_of, show
+from ..frame import actor_of, reader_zone, show
 from . import forms
 from .forms import carried_out, chosen
 from .groups import body_or_missing
-
-
-def reader_zone(request: HttpRequest) -> str:
-    """The time zone of whoever reads; UTC for who has not signed in."""
-    zone = request.user.time_zone if request.user.is_authenticated else "UTC"
-    return zone if zone in available_timezones() else "UTC"
 
 
 def meeting_or_missing(request: HttpRequest, body: Body, code: str) -> BodyMeeting:

@@ -25,10 +25,9 @@ from convoke.reporting.silence_record import silence_record
 
 from ...errors import Missing
 from ...lookups import lookups
-from ..frame import actor_of, near, show
+from ..frame import actor_of, near, reader_zone, show
 from . import forms
 from .forms import carried_out
-from .meetings import reader_zone
 
 RUNNING, OVER, DRAFT = "running", "over", "draft"
 

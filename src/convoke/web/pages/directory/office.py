@@ -25,8 +25,9 @@ from convoke.editions.queries import forum
 from ...errors import Missing
 from ...lookups import lookups
 from ...pictures import world
+from ..files import as_csv
 from ..frame import actor_of, asked_date, page_of_list, show
-from ..pictures import as_csv, as_svg
+from ..pictures import as_svg
 from .forms import attempt, sent
 
 SHADES = {Reason.NO_FOCAL_POINT: 8, Reason.NO_CHANNEL: 3, Reason.UNRELIABLE: 1}

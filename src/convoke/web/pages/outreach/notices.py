@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from convoke.core import clock
-from convoke.core.formats import phrase
+from convoke.core.formats import never_formula, phrase
 from convoke.core.languages import Translated, direction
 from convoke.core.markup import to_html
 from convoke.core.policy import readable, require
@@ -207,16 +207,12 @@ def deliveries_file(request: HttpRequest, code: str) -> HttpResponse:
     for one in queries.deliveries(actor, found, state, language).iterator(chunk_size=1000):
         moments = [_stamp(at) for at in (one.sent_at, one.opened_at, one.answered_at, one.bounced_at)]
         cells = [one.party.code if one.party else "", str(one.person), one.address, one.language, one.state, *moments]
-        rows.writerow([_plain(cell) for cell in (*cells, one.bounce_reason)])
+        rows.writerow([never_formula(cell) for cell in (*cells, one.bounce_reason)])
     return answer
 
 
 def _stamp(moment: Any) -> str:
     return moment.isoformat(timespec="seconds") if moment else ""
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _texts(found: Notice) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from convoke.consultation.models import Disclosure, Questionnaire
 from convoke.core.languages import active_language
 from convoke.directory.models import Mandate
-from convoke.directory.operations._records import NewPerson
+from convoke.directory.operations.people import NewPerson
 
 DAY = {"type": "date"}
 SOMEBODY_NEW = "new"

@@ -20,12 +20,12 @@ from convoke.consultation.states import RESPONSE, QuestionnaireState, ResponseSt
 from convoke.core.policy import allows
 
 from ...bodies.forms import carried_out
-from ...frame import actor_of, show
+from ...frame import actor_of, reader_zone, show
 from ..common import response_or_missing
 from . import forms
 from .fields import Word, word
 from .languages import form_language
-from .saving import progress_words, reader_zone
+from .saving import progress_words
 from .sections import address, party_word
 from .telling import teller, told
 

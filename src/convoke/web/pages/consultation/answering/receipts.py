@@ -10,10 +10,9 @@ from convoke.editions.models import Edition
 from convoke.reporting.response_receipt import response_receipt
 
 from ....errors import Missing
-from ...frame import actor_of, show
+from ...frame import actor_of, reader_zone, show
 from ..common import response_or_missing
 from .languages import form_language
-from .saving import reader_zone
 from .sections import address, party_word
 from .telling import teller, told
 

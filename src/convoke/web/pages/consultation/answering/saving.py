@@ -6,7 +6,7 @@ second, so that it reads no more than it needs.
 
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextField
@@ -31,7 +31,7 @@ from convoke.directory.models import Party
 from convoke.directory.queries import Names
 
 from ....lookups import lookups
-from ...frame import actor_of
+from ...frame import actor_of, reader_zone
 from ..common import SELF
 from .fields import given_by, mark_of
 
@@ -124,7 +124,7 @@ def told(form: Form, response: Response, saved: dict[str, Saved], request: HttpR
             if one.relevant
         },
         "missing": len(stands.missing),
-        "at": timezone.localtime(timezone.now(), zone_of(request)).strftime("%H:%M"),
+        "at": timezone.localtime(timezone.now(), ZoneInfo(reader_zone(request))).strftime("%H:%M"),
     }
 
 
@@ -138,20 +138,6 @@ def progress_words(answered: int, asked: int) -> str:
     return ngettext(
         "%(answered)s of %(asked)s question answered", "%(answered)s of %(asked)s questions answered", asked
     ) % {"answered": answered, "asked": asked}
-
-
-def zone_of(request: HttpRequest) -> ZoneInfo:
-    """The time zone of whoever reads; UTC for one that is not known. Reads no list of all zones: that takes long."""
-    name = request.user.time_zone if request.user.is_authenticated else "UTC"
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        return ZoneInfo("UTC")
-
-
-def reader_zone(request: HttpRequest) -> str:
-    """The name of the time zone of whoever reads."""
-    return zone_of(request).key
 
 
 def _party_names(request: HttpRequest, form: Form, saved: dict[str, Saved]) -> NameOf:

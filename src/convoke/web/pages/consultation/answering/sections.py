@@ -28,11 +28,11 @@ from convoke.editions.models import Edition
 
 from ....errors import Missing
 from ....lookups import lookups
-from ...frame import actor_of, show
+from ...frame import actor_of, reader_zone, show
 from ..common import SELF, response_or_missing
 from .fields import Field, fields_of, given_by, typed, word
 from .languages import CHOSEN, form_language, language_choices
-from .saving import client_of, progress_words, reader_zone
+from .saving import client_of, progress_words
 from .telling import teller, told
 
 KEPT = "kept-answers"

@@ -17,8 +17,7 @@ from convoke.consultation.operations.authoring import Terms, draft_questionnaire
 from convoke.consultation.operations.writing import edit_form
 from convoke.core.policy import require
 
-from ...bodies.meetings import reader_zone
-from ...frame import actor_of, edition_or_missing, show
+from ...frame import actor_of, edition_or_missing, reader_zone, show
 from ..common import questionnaire_or_missing
 from .forms import NOT_A_CODE, UploadForm
 from .question_form import KINDS

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -17,6 +17,7 @@ from convoke.consultation.models import Disclosure, Questionnaire
 from convoke.consultation.operations.authoring import Terms
 from convoke.core import clock
 from convoke.core.audiences import Audience
+from convoke.core.formats import zone_names
 from convoke.core.languages import active_language, direction
 from convoke.directory.models import Party
 from convoke.directory.queries import Names
@@ -54,7 +55,7 @@ class DeadlineForm(forms.Form):
     def clean_time_zone(self) -> str:
         """A zone that is known."""
         zone: str = self.cleaned_data["time_zone"].strip()
-        if zone not in available_timezones():
+        if zone not in zone_names():
             raise ValidationError(now_("This time zone is not known. Accepted: such as Europe/Brussels."))
         return zone
 

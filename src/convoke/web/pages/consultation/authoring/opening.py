@@ -23,8 +23,7 @@ from convoke.core.languages import Translated
 from convoke.core.policy import allows, require
 
 from ...bodies.forms import carried_out as into_form
-from ...bodies.meetings import reader_zone
-from ...frame import actor_of, show
+from ...frame import actor_of, reader_zone, show
 from ..common import questionnaire_or_missing
 from .forms import ExtendForm, NoteForm
 from .shared import SECTION, Faults, carried_out, drafted, form_of

@@ -17,8 +17,7 @@ from convoke.directory.models import Party
 from ....errors import Missing
 from ....lookups import lookups
 from ...bodies.forms import party_choices
-from ...bodies.meetings import reader_zone
-from ...frame import show
+from ...frame import reader_zone, show
 from ..answering.fields import Field, by_code, in_fields, typed, word
 from ..answering.languages import language_choices
 from .shared import SECTION, Faults, drafted, form_of

@@ -18,8 +18,7 @@ from convoke.core.policy import require
 
 from ....lookups import lookups
 from ...bodies.forms import carried_out
-from ...bodies.meetings import reader_zone
-from ...frame import actor_of, edition_or_missing, show
+from ...frame import actor_of, edition_or_missing, reader_zone, show
 from .forms import TermsForm, told
 from .shared import SECTION, drafted
 

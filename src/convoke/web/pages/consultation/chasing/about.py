@@ -30,8 +30,7 @@ from convoke.directory.models import Party
 from convoke.programme.models import ThemeReason
 
 from ....lookups import lookups
-from ...bodies.meetings import reader_zone
-from ...frame import actor_of, show
+from ...frame import actor_of, reader_zone, show
 from ..common import SELF, questionnaire_or_missing
 from .forms import parts, said
 

@@ -11,8 +11,7 @@ from convoke.consultation.reading.standing import Rate, Row
 
 from ....errors import Missing
 from ....lookups import lookups
-from ...files import as_png, as_svg, as_xlsx, standalone
-from ...pictures import as_csv
+from ...files import as_csv, as_file, as_xlsx, guarded
 from . import drawing
 from .standing import DEVELOPMENT, OTHERS, REGION, Look, label, look
 
@@ -40,14 +39,12 @@ def _picture(request: HttpRequest, seen: Look, called: str, name: str, format: s
         raise Missing(_("picture"), f"{name}.{format}", [
             (seen.questionnaire.code, reverse("questionnaire", args=[seen.edition.code, seen.questionnaire.code]))
         ])
-    if format == "csv":
-        return as_csv(called, drawing.rates(seen.found, key=name, titled=True).rows())
     base, accent = request.build_absolute_uri("/").rstrip("/"), seen.edition.accent
-    if name == "map":
-        svg = standalone(drawing.world(seen.found, lookups(request).parties), base=base, accent=accent)
-    else:
-        svg = standalone(drawing.rates(seen.found, key=name, titled=True), base=base, accent=accent)
-    return as_svg(svg, called) if format == "svg" else as_png(svg, called)
+    picture = (
+        drawing.world(seen.found, lookups(request).parties) if name == "map"
+        else drawing.rates(seen.found, key=name, titled=True)
+    )
+    return as_file(picture, called, format, base=base, accent=accent)
 
 
 def _list(request: HttpRequest, seen: Look, called: str, format: str) -> HttpResponse:
@@ -60,7 +57,7 @@ def _list(request: HttpRequest, seen: Look, called: str, format: str) -> HttpRes
         *(_line(request, row) for row in seen.rows),
     ]
     if format == "csv":
-        return as_csv(called, ([_plain(cell) for cell in row] for row in rows))
+        return as_csv(called, guarded(rows))
     rates: Rows = [
         [_("Grouping"), _("Kind"), _("Asked"), _("Answered"), _("Declined"), _("Per cent")],
         *(_rate(one) for one in (seen.found.overall, *seen.found.by(REGION, DEVELOPMENT, *OTHERS))),
@@ -92,10 +89,3 @@ def _rate(rate: Rate) -> list[object]:
         str(group.name) if group else _("All who were asked"), group.get_kind_display() if group else "", rate.asked,
         rate.answered, rate.declined, round(100 * rate.share, 1),
     ]
-
-
-def _plain(cell: object) -> object:
-    """A text that a spreadsheet would take for a formula is marked as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-

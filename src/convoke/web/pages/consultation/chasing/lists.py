@@ -11,8 +11,7 @@ from convoke.consultation.reading.standing import Rate, in_short
 from convoke.consultation.states import QuestionnaireState
 from convoke.core.policy import allows
 
-from ...bodies.meetings import reader_zone
-from ...frame import actor_of, edition_or_missing, show
+from ...frame import actor_of, edition_or_missing, reader_zone, show
 
 ORDER = {QuestionnaireState.OPEN: 0, QuestionnaireState.DRAFT: 1, QuestionnaireState.CLOSED: 2}
 """What one can answer stands first."""

@@ -27,8 +27,7 @@ from convoke.outreach.models import Notice
 
 from ....lookups import lookups
 from ....pictures.plate import NARROW, WIDE
-from ...bodies.meetings import reader_zone
-from ...frame import actor_of, asked_date, page_of_list, show
+from ...frame import actor_of, asked_date, page_of_list, reader_zone, show
 from ..common import questionnaire_or_missing
 from . import drawing
 

@@ -16,8 +16,7 @@ from convoke.directory.roles import OFFICE
 
 from ....lookups import lookups
 from ...bodies.forms import carried_out
-from ...bodies.meetings import reader_zone
-from ...frame import actor_of, page_of_list, show
+from ...frame import actor_of, page_of_list, reader_zone, show
 from ..answering.languages import form_language, language_choices
 from ..answering.sections import party_word
 from ..common import questionnaire_or_missing, response_or_missing

@@ -25,8 +25,7 @@ from convoke.core.policy import allows
 from convoke.directory.models import Party
 
 from ....lookups import lookups
-from ...bodies.meetings import reader_zone
-from ...frame import actor_of, show
+from ...frame import actor_of, reader_zone, show
 from ..answering.fields import Field, Word, by_code, fields_of, typed, word
 from ..answering.languages import form_language
 from ..answering.sections import party_word

@@ -22,14 +22,13 @@ from ....errors import Missing
 from ....pictures import bump
 from ....pictures.lettering import number
 from ....pictures.plate import NARROW, Picture
-from ...files import as_png, as_svg, as_xlsx, standalone
+from ...files import as_csv, as_file, as_xlsx, guarded
 from ...frame import show
-from ...pictures import as_csv
 from . import overview
 from .drawing import rule_or_plain
 from .looks import Look, frame, look_at
 from .names import group_label, view_label
-from .question import FORMATS, guarded
+from .question import FORMATS
 from .sentences import label_of, withheld
 
 FIRST_SIZE, LARGEST = 5, 12
@@ -87,8 +86,7 @@ def file(request: HttpRequest, edition: str, code: str, question: str, format: s
     found = _found(request, look, question)
     called = f"{edition}-{code}-{question}-priorities"
     if format in ("svg", "png"):
-        svg = standalone(_picture(request, found, "p", titled=True), accent=look.edition.accent)
-        return as_svg(svg, called) if format == "svg" else as_png(svg, called)
+        return as_file(_picture(request, found, "p", titled=True), called, format, accent=look.edition.accent)
     if format not in FORMATS:
         raise Missing(_("file"), f"{question}.{format}"[:80], [
             (f"{question}.{one}", reverse("results-priorities-file", args=[edition, code, question, one]))

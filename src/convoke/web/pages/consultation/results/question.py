@@ -1,6 +1,5 @@
 """The page of one question: its picture, by groups, as of a date; and the same as files."""
 
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,9 +16,8 @@ from convoke.directory.roles import OFFICE
 
 from ....errors import Missing
 from ....pictures.plate import NARROW, Picture
-from ...files import as_png, as_svg, as_xlsx, standalone
+from ...files import as_csv, as_file, as_xlsx, guarded
 from ...frame import show
-from ...pictures import as_csv
 from . import overview
 from .drawing import Easel, rule_or_plain
 from .looks import Look, frame, look_at
@@ -27,7 +25,6 @@ from .names import group_label, party_name, view_label
 from .sentences import headline
 
 FORMATS = ("svg", "png", "csv", "xlsx")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def question(request: HttpRequest, edition: str, code: str, question: str) -> HttpResponse:
@@ -64,10 +61,8 @@ def file(request: HttpRequest, edition: str, code: str, question: str, format: s
     easel = _easel(request, look)
     drawn = easel.draw(found, "p", titled=True)
     called = f"{edition}-{code}-{question}" + (f"-{found.by}" if found.by else "")
-    accent = look.edition.accent
     if format in ("svg", "png") and drawn:
-        svg = standalone(drawn[_place(request, drawn)], accent=accent)
-        return as_svg(svg, called) if format == "svg" else as_png(svg, called)
+        return as_file(drawn[_place(request, drawn)], called, format, accent=look.edition.accent)
     if format not in ("csv", "xlsx"):
         known = [(f"{question}.{one}", reverse("results-file", args=[edition, code, question, one]))
                  for one in (FORMATS if drawn else ("csv", "xlsx"))]
@@ -78,15 +73,6 @@ def file(request: HttpRequest, edition: str, code: str, question: str, format: s
     if format == "xlsx":
         return as_xlsx(called, {title: [list(row) for row in rows] for title, rows in sheets.items()})
     return as_csv(called, guarded(row for rows in sheets.values() for row in rows))
-
-
-def guarded(rows: Any) -> list[list[object]]:
-    """Rows in which nothing is taken for a formula by a spreadsheet."""
-    return [
-        [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else "" if cell is None else cell
-         for cell in row]
-        for row in rows
-    ]
 
 
 def found_or_missing(request: HttpRequest, look: Look, question: str) -> Breakdown:
