@@ -40,7 +40,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PURE = ("tests/consultation/form", "tests/consultation/priorities", "tests/web/pictures")
 """Tests that ask no database: they run once, not on each."""
 SLOW = (
-    "tests/bodies/test_calendars.py", "tests/core/journal/test_concurrency.py", "tests/core/test_locks.py",
+    "tests/bodies/test_calendars.py", "tests/consultation/analysis/test_counting.py", "tests/consultation/priorities",
+    "tests/consultation/form/xlsform", "tests/consultation/operations", "tests/web/consultation", "tests/web/pictures",
+    "tests/core/journal/test_concurrency.py", "tests/core/test_locks.py",
     "tests/core/work/test_worker.py", "tests/editions/test_checks.py", "tests/handover/test_operations.py",
     "tests/handover/test_processes.py", "tests/handover/test_schemas.py", "tests/outreach/test_mail_server.py",
     "tests/outreach/test_processes.py", "tests/reporting/test_document.py", "tests/reporting/test_docx.py",
