@@ -37,8 +37,12 @@ DATABASE = f"convoke_{os.getpid()}"
 DATABASES = (DATABASE, f"test_{DATABASE}")
 """On the server, each run has databases of its own, so that two may run at a time."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PURE = ("tests/consultation/form", "tests/consultation/priorities", "tests/web/pictures")
-"""Tests that ask no database: they run once, not on each."""
+ONCE = (
+    "tests/consultation/form", "tests/consultation/priorities", "tests/web/pictures", "tests/web/test_templates.py",
+    "tests/web/test_interface_languages.py", "tests/web/test_fallback.py", "tests/web/test_audiences.py",
+)
+"""Tests of what no database decides (forms, rules for priorities, drawings, words) and the long walk of every role
+over every page: they run once, on SQLite."""
 SLOW = (
     "tests/bodies/test_calendars.py", "tests/consultation/analysis/test_counting.py", "tests/consultation/priorities",
     "tests/consultation/form/xlsform", "tests/consultation/operations", "tests/web/consultation", "tests/web/pictures",
@@ -164,7 +168,7 @@ def steps(is_fast: bool) -> tuple[list[Row], list[Row]]:
         Step("production settings", convoke("check", "--deploy", "--fail-level", "WARNING"), production, is_fast=False),
         Step("mypy", [str(BIN / "mypy")]),
         Step(
-            "tests on PostgreSQL", [*units, *(f"--ignore={folder}" for folder in PURE)],
+            "tests on PostgreSQL", [*units, *(f"--ignore={path}" for path in ONCE)],
             {"CONVOKE_TEST_DATABASE_URL": postgres_url()}, is_fast=False,
             before=lambda: postgres(f'CREATE DATABASE "{DATABASE}"'),
             after=lambda: [postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)') for name in DATABASES],

@@ -21,8 +21,8 @@ from convoke.consultation.operations.answering import (
 from convoke.consultation.operations.authoring import (
     begin_correction,
     close_questionnaire,
+    edit_form,
     put_correction_in_force,
-    save_form,
 )
 from convoke.consultation.operations.submitting import reopen, submit
 from convoke.consultation.states import ResponseState
@@ -97,7 +97,7 @@ def later(response: Response, by: dt.timedelta = SAME_BREATH) -> None:
 def correct(office, response: Response, form: Form) -> None:
     """Puts a corrected version in force."""
     begin_correction(actor=office, questionnaire=response.questionnaire)
-    save_form(actor=office, questionnaire=response.questionnaire, form=form)
+    edit_form(actor=office, questionnaire=response.questionnaire, change=lambda _form: form)
     put_correction_in_force(
         actor=office, questionnaire=response.questionnaire, note={"en": "A question was put more clearly."}
     )

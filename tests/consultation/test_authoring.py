@@ -14,9 +14,8 @@ from convoke.consultation.form.model import Choice, Form, Kind, Question, Sectio
 from convoke.consultation.models import AnswerEdit, Questionnaire, QuestionnaireVersion, ReceivedBy, Response
 from convoke.consultation.operations import authoring
 from convoke.consultation.operations.answering import Given, save_answers
-from convoke.consultation.operations.authoring import Terms
+from convoke.consultation.operations.authoring import Terms, edit_form
 from convoke.consultation.operations.submitting import record, submit
-from convoke.consultation.operations.writing import edit_form
 from convoke.consultation.queries import version_in_force
 from convoke.consultation.reading import authoring as reading
 from convoke.consultation.states import QuestionnaireState
@@ -135,7 +134,7 @@ def test_what_is_frozen_is_changed_neither_by_an_operation_nor_in_the_database(d
     with pytest.raises(ValidationError, match="frozen"):
         edit_form(actor=OFFICE, questionnaire=opened, change=lambda form: form)
     with pytest.raises(ValidationError, match="frozen"):
-        authoring.save_form(actor=OFFICE, questionnaire=opened, form=Form())
+        authoring.edit_form(actor=OFFICE, questionnaire=opened, change=lambda _form: Form())
     with pytest.raises(ValidationError, match="stay as they were"):
         authoring.change_questionnaire(actor=OFFICE, questionnaire=opened, terms=Terms(name={"en": "Other"}))
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -10,8 +10,8 @@ from convoke.consultation.operations.answering import Given, save_answers
 from convoke.consultation.operations.authoring import (
     begin_correction,
     close_questionnaire,
+    edit_form,
     put_correction_in_force,
-    save_form,
 )
 from convoke.consultation.operations.keeping import let_go, use_kept
 from convoke.core.models import JournalEntry
@@ -103,7 +103,7 @@ def test_con_3_a_text_of_a_question_asked_no_more_is_not_used_and_can_be_let_go(
         replace(FORM.sections[0], questions=FORM.sections[0].questions[:1]), FORM.sections[1],
     ))
     begin_correction(actor=office, questionnaire=response.questionnaire)
-    save_form(actor=office, questionnaire=response.questionnaire, form=shorter)
+    edit_form(actor=office, questionnaire=response.questionnaire, change=lambda _form: shorter)
     put_correction_in_force(actor=office, questionnaire=response.questionnaire, note={"en": "One question less."})
     kept = aside(response)[0]
     with pytest.raises(ValidationError, match="not part of the questionnaire any more"):

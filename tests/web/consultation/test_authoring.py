@@ -18,8 +18,7 @@ from convoke.consultation.form.model import Form, Kind, from_json
 from convoke.consultation.form.xlsform import read_xlsform, write_xlsform
 from convoke.consultation.models import Disclosure, Questionnaire
 from convoke.consultation.operations import authoring as operations
-from convoke.consultation.operations.authoring import Terms
-from convoke.consultation.operations.writing import edit_form
+from convoke.consultation.operations.authoring import Terms, edit_form
 from convoke.core import clock
 from convoke.core.actors import system
 from tests.factories.survey import FORM

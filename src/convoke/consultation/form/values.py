@@ -16,7 +16,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .model import CONTACT_FIELDS, Answers, Kind, Question, Value
+from .model import CONTACT_FIELDS, Kind, Question, Value
 
 LONGEST = {Kind.SHORT: 500, Kind.LONG: 50_000}
 """Characters of a text, at most."""
@@ -53,11 +53,6 @@ def is_empty(value: Value) -> bool:
     if isinstance(value, Mapping):
         return all(is_empty(one) for one in value.values())
     return isinstance(value, Collection) and all(is_empty(one) for one in value)
-
-
-def without_empty(answers: Answers) -> dict[str, Value]:
-    """The answers that say something."""
-    return {code: value for code, value in answers.items() if not is_empty(value)}
 
 
 def clean(text: Any, longest: int) -> str:

@@ -1,7 +1,7 @@
 """A questionnaire from its draft to its close: written, opened and frozen, corrected, extended, closed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from convoke.editions.models import Edition
 from ..form.check import faults
 from ..form.compare import carried_over, difference
 from ..form.model import Form, canonical, checksum_of, to_json
+from ..form.translating import traced
 from ..models import (
     Answer,
     AnswerEdit,
@@ -118,23 +119,30 @@ def change_questionnaire(*, actor: Actor, questionnaire: Questionnaire, terms: T
     return present
 
 
-def save_form(
-    *, actor: Actor, questionnaire: Questionnaire, form: Form, translated_from: Mapping[str, Any] | None = None
+def edit_form(
+    *, actor: Actor, questionnaire: Questionnaire, change: Callable[[Form], Form],
+    renamed: Mapping[str, str] | None = None, confirmed: Collection[tuple[str, str]] = (),
 ) -> QuestionnaireVersion:
-    """Saves what is asked in the version being drafted, complete or not.
+    """Changes the form being drafted, complete or not, and keeps what its translations were made from.
 
-    Raises ValidationError where every version is frozen: a correction is begun first.
+    ``change`` is given the form as it stands under the lock, so that two people who write at once
+    lose nothing of each other; what it raises leaves everything as it was. ``renamed`` and
+    ``confirmed`` are those of :func:`..form.translating.traced`. Raises ValidationError where every
+    version is frozen: a correction is begun first.
     """
     require(actor, "draft", questionnaire)
     with operation(
         actor=actor, verb="write-questionnaire", on=questionnaire, edition=questionnaire.edition.code
     ) as recording:
         version = _draft_version(questionnaire)
-        version.form = to_json(form)
-        if translated_from is not None:
-            version.translated_from = dict(translated_from)
+        before = version.parsed
+        after = change(before)
+        version.form = to_json(after)
+        version.translated_from = traced(
+            before, after, version.translated_from, renamed=renamed, confirmed=confirmed
+        )
         version.save()
-        recording.facts = {"version": version.number, "questions": len(form.by_code)}
+        recording.facts = {"version": version.number, "questions": len(after.by_code)}
     return version
 
 

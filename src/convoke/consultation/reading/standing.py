@@ -342,11 +342,6 @@ class Filter:
     grouping: str = ""
     reach: str = ""
 
-    @property
-    def is_set(self) -> bool:
-        """Whether anything is left out."""
-        return any(vars(self).values())
-
     def of(self, rows: Iterable[Row]) -> list[Row]:
         """The rows that fit."""
         wanted = [code for code in (self.region, self.development, self.grouping) if code]

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from convoke.consultation.form.model import Form, from_json, to_json
 from convoke.consultation.form.xlsform import Reading, read_xlsform, write_xlsform
 from convoke.consultation.models import Questionnaire
-from convoke.consultation.operations.authoring import Terms, draft_questionnaire
-from convoke.consultation.operations.writing import edit_form
+from convoke.consultation.operations.authoring import Terms, draft_questionnaire, edit_form
 from convoke.core.policy import require
 
 from ...frame import actor_of, edition_or_missing, reader_zone, show

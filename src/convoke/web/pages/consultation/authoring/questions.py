@@ -13,7 +13,7 @@ from convoke.consultation.form import editing
 from convoke.consultation.form.model import Form, Kind, Question, Section
 from convoke.consultation.form.words import words
 from convoke.consultation.models import Questionnaire, QuestionnaireVersion
-from convoke.consultation.operations.writing import edit_form
+from convoke.consultation.operations.authoring import edit_form
 from convoke.consultation.rules import FROZEN
 
 from ....errors import Missing

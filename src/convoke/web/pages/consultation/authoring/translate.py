@@ -14,7 +14,7 @@ from convoke.consultation.form import editing, translating
 from convoke.consultation.form.model import Form
 from convoke.consultation.form.translating import State, Text
 from convoke.consultation.models import Questionnaire, QuestionnaireVersion
-from convoke.consultation.operations.writing import edit_form
+from convoke.consultation.operations.authoring import edit_form
 from convoke.core.languages import direction
 
 from ....errors import Missing

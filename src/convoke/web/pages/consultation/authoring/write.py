@@ -16,7 +16,7 @@ from convoke.consultation.form.lines import NotRead, with_lines
 from convoke.consultation.form.model import Form, Question, Section
 from convoke.consultation.form.words import words
 from convoke.consultation.models import Questionnaire, QuestionnaireVersion
-from convoke.consultation.operations.writing import edit_form
+from convoke.consultation.operations.authoring import edit_form
 from convoke.consultation.states import QuestionnaireState
 
 from ...frame import actor_of, show

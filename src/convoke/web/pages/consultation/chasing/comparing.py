@@ -46,11 +46,6 @@ class Compared:
     answered_then: int | None
     answered_now: int | None
 
-    @property
-    def has_counts(self) -> bool:
-        """Whether there is a number to show at all."""
-        return self.answered_then is not None or self.answered_now is not None
-
 
 def compare(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """The questions of a questionnaire beside those asked before or since, and what became of its priorities."""
