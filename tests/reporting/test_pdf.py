@@ -6,7 +6,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from convoke.reporting.renderers import coverage
+from convoke.reporting import coverage
 from convoke.reporting.typesetting import FONTS
 
 from .conftest import LANGUAGES

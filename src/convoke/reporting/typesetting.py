@@ -6,7 +6,7 @@ from typing import Any
 
 from convoke.core import clock
 
-from .renderers import coverage
+from . import coverage
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 """The fonts that come with the project; no font of the machine is used."""
@@ -15,7 +15,7 @@ FONTS = Path(__file__).resolve().parent / "fonts"
 def typeset(template: Path, **told: Any) -> bytes:
     """The PDF of a typst template; ``told`` reaches it as JSON, one input for each name.
 
-    Signs that no font has are replaced (:mod:`.renderers.coverage`): PDF/UA-1 takes none.
+    Signs that no font has are replaced (:mod:`.coverage`): PDF/UA-1 takes none.
     """
     import typst  # noqa: PLC0415  (large, and needed for this alone)
 
