@@ -19,7 +19,7 @@ from pathlib import Path
 
 from . import big, directory, outreach, results_pages, saving, xlsform
 from .figures import Figure, table
-from .server import ROOT, convoke, end, environment, first_page, free_port, measure, serving, start_time
+from .server import ROOT, convoke, end, environment, first_page, free_port, measure, served, start_time
 
 BUILD = ROOT / ".build" / "bench"
 RESULTS = ROOT / "benchmarks" / "results.md"
@@ -77,7 +77,7 @@ def commands(home: Path) -> list[Figure]:
 def pages(home: Path, edition: str, size: str, requests: int) -> list[Figure]:
     """How fast and how light the great pages are."""
     figures = []
-    with serving(home) as port:
+    with served(home) as port:
         for page in PAGES:
             found = measure(port, [f"/en/{edition}/{page}/"], requests)
             figures += [

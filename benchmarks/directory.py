@@ -20,7 +20,7 @@ from urllib.parse import quote
 import django
 
 from .figures import Figure, table
-from .server import ROOT, convoke, environment, measure, serving
+from .server import ROOT, convoke, environment, measure, served
 
 PEOPLE, GROUPINGS, IMPORTED = 10_000, 60, 5_000
 PAGE, RATIO, IMPORT = 60.0, 2.0, 60.0
@@ -145,7 +145,7 @@ def figures(home: Path, requests: int = 200) -> list[Figure]:
             f"/en/directory/people/?page={page}" for page in range(1, 200, 9)],
     }
     made = []
-    with serving(home) as port:
+    with served(home) as port:
         for name, addresses in pages.items():
             today = measure(port, addresses, requests, headers=cookie)
             dated = [f"{address}{'&' if '?' in address else '?'}on={DATES[n % 4]}" for n, address in

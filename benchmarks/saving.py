@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 import django
 
 from .figures import Figure, table
-from .server import ROOT, convoke, environment, serving
+from .server import ROOT, convoke, environment, served
 
 GOVERNMENTS, QUESTIONS, EVERY, LASTS = 200, 60, 2.0, 30.0
 AT_ONCE, SATURATED = 16, 12.0
@@ -183,7 +183,7 @@ def saving_home(build: Path) -> tuple[Path, list[dict[str, str]]]:
 
 def figures(home: Path, everyone: list[dict[str, str]]) -> list[Figure]:
     """How long a save takes while all are answering, how many can be taken in, and whether any is lost."""
-    with serving(home) as port:
+    with served(home) as port:
         calm, full = Load(port), Load(port)
         asyncio.run(Load(port).save(everyone[0], 0))  # warm
         started = time.perf_counter()

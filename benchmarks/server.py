@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from convoke.web import serving
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -78,12 +80,13 @@ def start_time(home: Path) -> float:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[int]:
-    """Pages as ``make run`` serves them (gunicorn, one process, threads), without the worker; gives the port."""
+def served(home: Path) -> Iterator[int]:
+    """Pages as ``make run`` serves them (:mod:`convoke.web.serving`), without the worker; gives the port."""
     port = free_port()
+    as_run = [f"--{name.replace('_', '-')}={value}" for name, value in serving.settings().items()]
     command = [
-        sys.executable, "-m", "gunicorn", "convoke.web.wsgi", "--bind", f"127.0.0.1:{port}",
-        "--worker-class", "gthread", "--workers", "1", "--threads", "8", "--log-level", "error", "--no-control-socket",
+        sys.executable, "-m", "gunicorn", "convoke.web.wsgi", "--bind", f"127.0.0.1:{port}", *as_run,
+        "--preload", "--log-level", "error", "--no-control-socket",
     ]
     process = subprocess.Popen(command, cwd=ROOT, env=environment(home), start_new_session=True)
     try:

@@ -185,3 +185,19 @@ def test_signing_in_works_without_script(new_page: Callable[..., Page], account:
     confirm(page)
     expect(page.locator("[data-passkey-note]")).to_be_visible()
     expect(page.locator("form[data-passkey]")).to_be_hidden()
+
+
+def test_attempts_are_counted_for_all_processes_together(new_page: Callable[..., Page], watch: Any) -> None:
+    watch.expected = {429}
+    statuses = []
+    for _attempt in range(6):
+        page = new_page(java_script_enabled=False)  # a line of its own: any process may answer
+        page.goto("/en/account/login/")
+        form = page.locator("form").filter(has=page.locator("input[type=password]"))
+        form.locator("input[type=email]").fill("nobody.at.all@journey.example")
+        form.locator("input[type=password]").fill("a guess")
+        with page.expect_response(lambda answer: answer.request.method == "POST") as answering:
+            form.locator("button[type=submit]").click()
+        statuses.append(answering.value.status)
+        page.context.close()
+    assert statuses == [200] * 5 + [429]

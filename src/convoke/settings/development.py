@@ -28,6 +28,8 @@ DATABASES = {
     "default": server(env.db_url("CONVOKE_DATABASE_URL")) if env("CONVOKE_DATABASE_URL", default="")
     else embedded(CONVOKE_HOME)
 }
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "convoke_shared"}}
+"""What the processes of this machine share; limits of attempts hold for all of them together."""
 EMAIL_BACKEND = "convoke.outreach.outbox.OutboxBackend"
 DEFAULT_FROM_EMAIL = env("CONVOKE_FROM", default="forum@example.org")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

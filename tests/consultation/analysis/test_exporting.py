@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from convoke.consultation.analysis.exporting import answers_table, as_csv, as_data, as_xlsx
 from convoke.consultation.analysis.eyes import THE_OFFICE, eyes_as
+from convoke.consultation.models import Questionnaire
 from convoke.core.actors import system
 from convoke.core.commands import Refused
 
@@ -33,6 +34,13 @@ def test_results_by_region_as_of_a_day_and_by_a_rule_as_data(survey):
 def test_results_are_told_in_lines_by_any_rule(survey):
     for rule in ("borda", "pav"):
         assert "26 of 26 have answered" in asked_for(survey, "--rule", rule)
+
+
+def test_a_day_ends_where_the_questionnaire_has_its_deadline(survey):
+    answers = [json.loads(asked_for(survey, "--as-of", "2030-01-12", "--json"))["as_of"]]
+    Questionnaire.objects.filter(pk=survey.questionnaire.pk).update(time_zone="Pacific/Auckland")
+    answers += [json.loads(asked_for(survey, "--as-of", "2030-01-12", "--json"))["as_of"]]
+    assert answers == ["2030-01-12T23:59:59.999999+00:00", "2030-01-12T10:59:59.999999+00:00"]
 
 
 @pytest.mark.parametrize("words", [("--by", "nonsense"), ("--as-of", "2030-02-31")])

@@ -1,6 +1,7 @@
 """Where everyone who was asked stands, on any day, with rates of the same day."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -78,6 +79,14 @@ def test_who_was_asked_later_is_not_in_the_denominator_before(questionnaire):
     assert standings(OFFICE, questionnaire, on(9).date()).overall.percent == 100
     assert standings(OFFICE, questionnaire, on(10).date()).overall.percent == 50
     assert not standings(OFFICE, questionnaire, on(-1).date()).rows
+
+
+def test_a_day_ends_where_the_questionnaire_has_its_deadline(questionnaire):
+    handed_in(questionnaire, 3)
+    questionnaire.time_zone = "Pacific/Auckland"
+    auckland = on(3).astimezone(ZoneInfo("Pacific/Auckland")).date()
+    assert standings(OFFICE, questionnaire, auckland).over_time() == [(auckland, 1)]
+    assert not standings(OFFICE, questionnaire, auckland - dt.timedelta(days=1)).over_time()
 
 
 def test_late_is_a_fact_of_the_first_submission(questionnaire):

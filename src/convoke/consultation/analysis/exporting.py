@@ -152,7 +152,7 @@ def _results(actor: Actor, questionnaire: Questionnaire, options: dict[str, Any]
     """The results as JSON, or a few lines a question; raises :class:`Refused` for what was not understood."""
     if not may_look(actor, questionnaire):
         raise Refused(_("There are no results of “%(code)s” to see.") % {"code": questionnaire.code})
-    moment = _moment(options["as_of"])
+    moment = _moment(questionnaire, options["as_of"])
     try:
         found = as_data(questionnaire, eyes_of(actor), by=options["by"], rule=options["rule"], moment=moment)
     except KeyError:
@@ -194,14 +194,14 @@ def _lines(one: dict[str, Any]) -> list[str]:
     return [f"  {one['answered']}"]
 
 
-def _moment(word: str) -> dt.datetime | None:
+def _moment(questionnaire: Questionnaire, word: str) -> dt.datetime | None:
     if not word:
         return None
     try:
         day = dt.date.fromisoformat(word)
     except ValueError:
         raise Refused(_("“%(word)s” is not a date. Accepted: a date such as 2007-07-09.") % {"word": word}) from None
-    return dt.datetime.combine(day, dt.time.max, dt.UTC)
+    return questionnaire.day_over(day) - dt.timedelta(microseconds=1)
 
 
 def register() -> None:

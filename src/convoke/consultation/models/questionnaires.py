@@ -1,5 +1,7 @@
+import datetime as dt
 import json
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
@@ -99,6 +101,14 @@ class Questionnaire(Sourced):
     def is_record(self) -> bool:
         """Whether it is known from sources alone and was never opened here."""
         return self.opened_at is None and self.state == QuestionnaireState.CLOSED
+
+    def day_of(self, moment: dt.datetime) -> dt.date:
+        """The day a moment belongs to where the questionnaire has its deadline."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def day_over(self, day: dt.date) -> dt.datetime:
+        """The first moment after a day (UTC), where the questionnaire has its deadline."""
+        return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(self.time_zone)).astimezone(dt.UTC)
 
 
 class QuestionnaireVersion(models.Model):

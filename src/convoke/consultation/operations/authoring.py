@@ -208,8 +208,8 @@ def open_questionnaire(
         _check_deadline(present.due_at, now)
         version = _draft_version(present)
         _freeze(version, {})
-        present.opened_at, present.sent_on = now, now.date()
-        present.deadline = present.due_at.date() if present.due_at else None
+        present.opened_at, present.sent_on = now, present.day_of(now)
+        present.deadline = present.day_of(present.due_at) if present.due_at else None
         asked = _asked(present, version, now)
         Response.objects.bulk_create(asked, batch_size=500)
         present.recipients = len(asked)
@@ -232,7 +232,7 @@ def extend_deadline(*, actor: Actor, questionnaire: Questionnaire, due_at: dt.da
         if present.due_at and due_at <= present.due_at:
             raise ValidationError({"due_at": _("A deadline is extended to a later moment, never shortened.")})
         present.state, present.closed_at = QuestionnaireState.OPEN, None
-        present.due_at, present.deadline = due_at, due_at.date()
+        present.due_at, present.deadline = due_at, present.day_of(due_at)
         present.save()
         recording.facts = {"deadline": due_at.isoformat()}
     return present

@@ -109,10 +109,11 @@ def _check_due(response: Response, due_on: dt.date | None) -> None:
     if due_on < clock.today():
         raise ValidationError({"due_on": _("This day is over. Choose today or a later day.")})
     due_at = response.questionnaire.due_at
-    if due_at and due_on > due_at.date() >= clock.today():
+    last = response.questionnaire.day_of(due_at) if due_at else None
+    if last and due_on > last >= clock.today():
         raise ValidationError(
             {"due_on": _("The whole answer is awaited by %(day)s. Choose that day or an earlier one.")
-             % {"day": formats.date(due_at.date())}}
+             % {"day": formats.date(last)}}
         )
 
 

@@ -76,6 +76,11 @@ class Row:
         return self.response.party
 
     @property
+    def day(self) -> dt.date:
+        """The day since when it stands so, where the questionnaire has its deadline."""
+        return self.response.questionnaire.day_of(self.since)
+
+    @property
     def has_answered(self) -> bool:
         """Whether a submission of it counts."""
         return self.standing in ANSWERED
@@ -178,7 +183,7 @@ def standings(actor: Actor, questionnaire: Questionnaire, on: dt.date | None = N
     ways to reach a party and escalations those of today.
     """
     day = on or clock.today()
-    moment = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
+    moment = questionnaire.day_over(day)
     is_now = day >= clock.today()
     found = readable(actor, Response).filter(questionnaire=questionnaire, asked_at__lt=moment)
     responses = list(found.select_related("party", "account__person"))
@@ -273,7 +278,7 @@ def _row(
 
 def _rate(rows: Iterable[Row], grouping: Grouping | None = None) -> Rate:
     known = list(rows)
-    days = sorted(row.first.date() for row in known if row.first)
+    days = sorted(row.response.questionnaire.day_of(row.first) for row in known if row.first)
     declined = sum(row.standing == Standing.DECLINED for row in known)
     return Rate(len(known), sum(row.has_answered for row in known), declined, grouping, tuple(days))
 

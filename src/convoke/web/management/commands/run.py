@@ -21,6 +21,7 @@ from convoke.handover.exercise import ACCOUNTS, create_exercise
 from convoke.handover.folders import demonstration
 from convoke.handover.operations import load_folder
 from convoke.reporting.publishing import request_all_reports
+from convoke.web import serving
 
 
 class Command(BaseCommand):
@@ -51,12 +52,12 @@ class Command(BaseCommand):
                 say(f"    {account.email:<28} {account.password}")
         say("\n  Ctrl+C ends it.\n")
         self.stdout.flush()
-        connections.close_all()
+        _let_go_of_databases()
         Pages(port).run()
 
 
 class Pages(BaseApplication):  # type: ignore[misc]
-    """The pages, served by this very process, with background work in one beside it."""
+    """The pages, served by children of this very process, with background work in one beside them."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -64,12 +65,10 @@ class Pages(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        """One process with threads suffices for one machine; background work follows once pages are ready."""
+        """A process for each core, with threads; background work follows once pages are ready."""
         settings_ = {
+            **serving.settings(),
             "bind": f"127.0.0.1:{self.port}",
-            "worker_class": "gthread",
-            "workers": 1,
-            "threads": 8,
             "preload_app": True,
             "loglevel": "warning",
             "control_socket_disable": True,
@@ -106,6 +105,7 @@ def prepare(stdout: Any) -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)  # what the processes share, such as counts of attempts
     if not settings.CONVOKE_DEMONSTRATION or LoadedRecord.objects.exclude(dataset="reference").exists():
         return
     stdout.write("First start: loading the demonstration forum …")
@@ -115,6 +115,14 @@ def prepare(stdout: Any) -> None:
     create_exercise(actor=actor)
     request_all_reports(actor=actor, edition=loaded.dataset)
     stdout.write(f"Loaded {sum(tally.created for tally in loaded.tallies.values())} records.")
+
+
+def _let_go_of_databases() -> None:
+    """Closes connections and pools: no child may share one with its parent."""
+    for one in connections.all(initialized_only=True):
+        one.close()
+        if hasattr(one, "close_pool"):
+            one.close_pool()
 
 
 def _refuse_taken(port: int) -> None:

@@ -33,19 +33,19 @@ def world(found: Standings, names: Names) -> standing_map.StandingMap:
 def _state(party: Party, row: Row, names: Names) -> standing_map.State:
     return standing_map.State(
         party.iso3 or "", names.name(party), SHOWN_AS[row.standing], reverse("outreach-party", args=[party.code]),
-        formats.date(row.since.date()),
+        formats.date(row.day),
     )
 
 
 def rates(found: Standings, *, key: str, width: int = WIDE, titled: bool = False) -> Picture:
     """The response rate over time, of all and of each region."""
     one = found.questionnaire
-    opened = one.opened_at.date() if one.opened_at else found.on
+    opened = one.day_of(one.opened_at) if one.opened_at else found.on
     regions = [_series(rate) for rate in found.by(Grouping.Kind.REGION.value)]
     told = over_time.Rates(
         title=_("Response rate over time: %(name)s") % {"name": str(one.name)},
         everyone=_series(found.overall), parts=tuple(regions) if len(regions) > 1 else (),
-        opened=opened, deadline=one.due_at.date() if one.due_at else None, as_of=found.on,
+        opened=opened, deadline=one.day_of(one.due_at) if one.due_at else None, as_of=found.on,
     )
     return over_time.draw(told, key=key, width=width, titled=titled)
 

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -45,10 +44,7 @@ class Look:
     @property
     def asked(self) -> dt.datetime | None:
         """The moment asked for: the end of the day, where the questionnaire has its deadline."""
-        if self.day is None:
-            return None
-        midnight = dt.datetime.combine(self.day + dt.timedelta(days=1), dt.time(), _zone(self.questionnaire))
-        return midnight.astimezone(dt.UTC) - dt.timedelta(microseconds=1)
+        return self.questionnaire.day_over(self.day) - dt.timedelta(microseconds=1) if self.day else None
 
     @property
     def moment(self) -> dt.datetime | None:
@@ -103,7 +99,3 @@ def frame(request: HttpRequest, look: Look) -> dict[str, Any]:
         "through_label": Audience(look.through).label if look.through else "",
         "today": clock.today(),
     }
-
-
-def _zone(questionnaire: Questionnaire) -> ZoneInfo:
-    return ZoneInfo(questionnaire.time_zone)
