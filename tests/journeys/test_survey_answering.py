@@ -1,6 +1,7 @@
 """CON-3, in a browser: whatever is cut while somebody types, nothing typed is lost."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,8 +16,8 @@ BASE = "/en/brussels-2007/questionnaires/{code}/answer/exercise-bermea/"
 OPEN = """
 import json, sys, django
 django.setup()
-from tests.web.consultation.answering_forms import FORM, asked, opened
-asked(opened(FORM, code=sys.argv[1]))
+from tests.web.consultation.answering_forms import EVERY_KIND, FORM, asked, opened
+asked(opened(EVERY_KIND if "file" in sys.argv[1] else FORM, code=sys.argv[1]))
 """
 TOLD = """
 import json, sys, django
@@ -107,6 +108,32 @@ def test_an_ended_session(answering, new_page, watch):
     page.evaluate("dispatchEvent(new Event('focus'))")
     expect(status(page)).to_contain_text("Saved", timeout=40_000)
     assert held()["answers"]["why"] == "Typed after the session had ended."
+
+
+def test_a_file_chosen_when_the_session_had_ended(answering, new_page, watch, tmp_path, axe):
+    where, held = answering
+    page, note = new_page(), tmp_path / "note.pdf"
+    note.write_bytes(b"%PDF-1.7 exercise")
+    sign_in(page, "focal-point")
+    page.goto(f"{where}section/all/")
+    watch.expected |= {401, 403}
+    page.context.clear_cookies(name="sessionid")
+    page.locator('[name="a:scan"]').set_input_files(note)
+    expect(status(page)).to_contain_text("Your session has ended")
+    page.locator("form.answer button[type=submit]").first.click()  # signing in here would lose the file
+    expect(page).to_have_url(re.compile(r"/section/all/$"))
+    other = page.context.new_page()
+    sign_in(other, "focal-point")
+    other.close()
+    page.bring_to_front()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator(".question__file")).to_contain_text("note.pdf", timeout=40_000)
+    axe(page)
+    assert held()["answers"]["scan"]["name"] == "note.pdf"
+    (tmp_path / "run.exe").write_bytes(b"MZ")
+    page.locator('[name="a:scan"]').set_input_files(tmp_path / "run.exe")
+    expect(page.locator("#q-scan [data-error], [data-question=scan] [data-error]")).to_contain_text("not accepted")
+    expect(page.locator(".question__file")).to_contain_text("note.pdf")
 
 
 def test_two_tabs(answering, page_of, watch):

@@ -148,6 +148,25 @@ def test_a_file_of_another_kind_or_of_another_party_is_no_answer(client_of, ever
     assert saved["scan"].refused
 
 
+def test_con_3_a_file_is_sent_by_itself_as_soon_as_it_is_chosen(client_of, every_kind):
+    client, scan = client_of("focal-point"), {"a:scan": SimpleUploadedFile("note.pdf", PDF), "client": "tab-one"}
+    told = client.post(SAVE, scan).json()
+    assert value_of(every_kind, "scan")["name"] == "note.pdf"
+    assert f'href="{BASE}files/{value_of(every_kind, "scan")["file"]}/">note.pdf</a>' in told["files"]["scan"]
+    assert told["files"]["scan"] in main(client.get(ALL))
+    told = client.post(SAVE, {"a:scan": SimpleUploadedFile("run.exe", b"MZ"), "client": "tab-one"}).json()
+    assert "Files of this type are not accepted" in told["refused"]["scan"]
+    assert not told["files"]
+    assert value_of(every_kind, "scan")["name"] == "note.pdf"
+
+
+@pytest.mark.parametrize(("role", "status"), [("public", 401), ("press", 404), ("rapporteur", 404)])
+def test_con_3_nobody_sends_a_file_for_a_party_they_do_not_answer_for(client_of, every_kind, role, status):
+    answer = client_of(role).post(SAVE, {"a:scan": SimpleUploadedFile("note.pdf", PDF), "client": "tab-one"})
+    assert answer.status_code == status
+    assert value_of(every_kind, "scan") is None
+
+
 def client_actor() -> Any:
     from convoke.directory.queries import actor_for
 
@@ -264,6 +283,12 @@ def test_con_3_what_was_typed_when_the_session_had_ended_is_saved_after_signing_
     page = text(client.get(PRIORITIES, follow=True))
     assert value_of(response, "why") == "Typed for an hour."
     assert "What you had typed before you signed in was saved." in page
+
+
+def test_con_3_a_file_that_comes_when_the_session_had_ended_is_named_to_be_chosen_again(every_kind):
+    client = Client()
+    away = client.post(ALL, {**sent(text="Typed."), "a:scan": SimpleUploadedFile("note.pdf", PDF), "do": "stay"})
+    assert "Files are not kept; please choose them again: note.pdf." in text(client.get(away.url))
 
 
 def test_con_3_somebody_else_who_signs_in_gets_nothing_of_it(response):

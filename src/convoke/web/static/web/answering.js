@@ -11,8 +11,9 @@
   const questions = new Map();
   for (const box of form.querySelectorAll("[data-question]")) questions.set(box.dataset.question, box);
   const waiting = new Map(); // question -> {pairs, typed}: not confirmed by the server yet
-  const timers = new Map(), inFlight = new Set();
-  let token = form.elements.csrfmiddlewaretoken.value, busy = false, pause = 0, retry = null, leaving = false, unkept = false;
+  const files = new Set(); // questions whose chosen file is not confirmed by the server yet
+  const timers = new Map();
+  let token = form.elements.csrfmiddlewaretoken.value, busy = false, pause = 0, retry = null, leaving = false, unkept = false, signedOut = false;
 
   // ---------------------------------------------------------------- what is kept on this device
   const remember = (code, held) => {
@@ -63,10 +64,13 @@
     box.classList.toggle("question--error", Boolean(sentence));
   };
 
+  const refused = (box, sentence) => { sayError(box, sentence); box.dataset.refused = "1"; };
+
   // ---------------------------------------------------------------- typing
   const typed = (code, soon) => {
     const box = questions.get(code);
-    if (!box || box.dataset.kind === "file") return;
+    if (!box) return;
+    if (box.dataset.kind === "file") { chosen(code, box); return; }
     const long = tooLong(box);
     if (long) {
       sayError(box, say("long", { length: long.value.length, longest: long.dataset.longest }));
@@ -81,6 +85,15 @@
     clearTimeout(timers.get(code));
     timers.set(code, setTimeout(send, soon ? 50 : 1000));
   };
+  function chosen(code, box) {
+    const input = box.querySelector('input[type="file"]'), file = input.files[0];
+    files.delete(code); status(code, "");
+    if (!file) return;
+    if (file.size > input.dataset.largest) { refused(box, say("large")); input.value = ""; return; }
+    delete box.dataset.refused; sayError(box, "");
+    files.add(code);
+    setTimeout(send, 50);
+  }
   const codeOf = (target) => target.closest?.("[data-question]")?.dataset.question;
   form.addEventListener("input", (event) => { const code = codeOf(event.target); if (code) typed(code, false); });
   form.addEventListener("change", (event) => { const code = codeOf(event.target); if (code) typed(code, true); });
@@ -88,7 +101,7 @@
   document.addEventListener("visibilitychange", () => { if (waiting.size) send(); });
   addEventListener("pagehide", () => { if (waiting.size) send(); });
   addEventListener("online", () => { pause = 0; send(); });
-  addEventListener("focus", () => { pause = 0; if (waiting.size) send(); });
+  addEventListener("focus", () => { pause = 0; send(); });
 
   // ---------------------------------------------------------------- sending
   const again = () => {
@@ -104,41 +117,56 @@
   };
   const back = `${address}?back=${encodeURIComponent(location.pathname)}`;
   const post = (body) => fetch(back, {
-    method: "POST", body, keepalive: body.toString().length < 60000,
+    method: "POST", body, keepalive: body instanceof URLSearchParams && body.toString().length < 60000,
     headers: { "X-CSRFToken": token, Accept: "application/json" },
   });
-  async function send() {
-    if (busy || !waiting.size || leaving) return;
-    busy = true; clearTimeout(retry);
+  const speaksJson = (answer) => (answer.headers.get("Content-Type") || "").includes("json");
+  async function exchange(body) { // what the server says to it, and whether it took it
+    let answer = await post(body);
+    if (answer.status === 403 && !speaksJson(answer)) {
+      const [state, said] = await fresh(); // the token was changed by signing in: take the new one and send again
+      if (state !== 200) return [false, said];
+      answer = await post(body);
+    }
+    if (!speaksJson(answer)) throw new Error("no answer");
+    return [answer.ok, await answer.json()];
+  }
+  function textsToSend() {
     // each tab's texts go under that tab's own name, so one batch is of one tab
     const tab = [...waiting.values()][0].client;
     const batch = [...waiting].filter(([, held]) => held.client === tab);
     const body = new URLSearchParams({ client: tab });
     for (const [code, held] of batch) {
-      body.append("on-page", code); inFlight.add(code);
+      body.append("on-page", code);
       for (const [name, value] of held.pairs) body.append(name, value);
     }
+    return [body, (told) => confirmed(batch, told)];
+  }
+  function fileToSend() {
+    const [code] = files, input = questions.get(code).querySelector('input[type="file"]'), file = input.files[0];
+    const body = new FormData();
+    body.append("client", client); body.append(input.name, file);
+    status(code, "sending", { name: file.name });
+    return [body, (told) => filed(code, input, file, told)];
+  }
+  async function send() {
+    if (busy || leaving || !(waiting.size || files.size)) return;
+    busy = true; clearTimeout(retry);
+    const [body, taken] = waiting.size ? textsToSend() : fileToSend();
     if (!overall.textContent) announce("saving", {}, "typing");
     try {
-      let answer = await post(body), told = null;
-      if (answer.status === 403 && !(answer.headers.get("Content-Type") || "").includes("json")) {
-        const [state, said] = await fresh(); // the token was changed by signing in: take the new one and send again
-        if (state === 200) answer = await post(body); else told = said;
-      }
-      if (!told) {
-        if (!(answer.headers.get("Content-Type") || "").includes("json")) throw new Error("no answer");
-        told = await answer.json();
-      }
-      if (told.sign_in) ended(told);
-      else if (answer.ok) { pause = 0; confirmed(batch, told); }
+      const [ok, told] = await exchange(body);
+      signedOut = Boolean(told.sign_in);
+      if (signedOut) ended(told);
+      else if (ok) { pause = 0; taken(told); }
       else { overall.textContent = told.said; overall.dataset.state = "held"; again(); }
     } catch (error) {
       announce(error instanceof TypeError ? "offline" : "fault", {}, "held");
       again();
     } finally {
-      busy = false; inFlight.clear();
+      busy = false;
     }
-    if (waiting.size && !pause) setTimeout(send, 300);
+    if ((waiting.size || files.size) && !pause) setTimeout(send, 300);
   }
   function ended(told) {
     announce("session", {}, "held");
@@ -163,7 +191,7 @@
         if (confirm) { confirm.closest(".question__again").remove(); box.classList.remove("question--again"); }
         box.querySelector("[data-beside]")?.remove();
       } else if (told.refused[code]) {
-        sayError(box, told.refused[code]); box.dataset.refused = "1"; status(code, "refused");
+        refused(box, told.refused[code]); status(code, "refused");
       } else if (told.aside[code]) beside(box, code, told.aside[code]);
     }
     const asked = new Set(told.asked);
@@ -178,7 +206,20 @@
     const line = document.querySelector("[data-progress]");
     if (line && section) line.textContent = section;
     const held = Object.keys(told.aside).length;
-    if (!waiting.size) announce(held ? "aside" : "saved", { time: told.at }, held ? "held" : "");
+    if (!waiting.size && !files.size) announce(held ? "aside" : "saved", { time: told.at }, held ? "held" : "");
+  }
+  function filed(code, input, file, told) {
+    const box = questions.get(code);
+    if (input.files[0] === file) { // no other one was chosen meanwhile
+      files.delete(code); status(code, "");
+      if (told.saved[code] === undefined) refused(box, told.refused[code] || "");
+      else input.value = "";
+    }
+    if (told.files[code]) {
+      box.querySelector(".question__file")?.remove();
+      input.insertAdjacentHTML("beforebegin", told.files[code]);
+    }
+    confirmed([], told);
   }
   function beside(box, code, told) { // somebody else wrote here: both texts are shown, and the person chooses
     box.querySelector("[data-beside]")?.remove();
@@ -216,6 +257,7 @@
   form.addEventListener("submit", (event) => {
     const long = [...questions.values()].find(tooLong);
     if (long) { event.preventDefault(); typed(long.dataset.question); long.scrollIntoView(); return; }
+    if (files.size && signedOut) { event.preventDefault(); send(); return; } // signing in here would lose the file
     if (navigator.onLine === false) { event.preventDefault(); announce("offline", {}, "held"); return; }
     leaving = true; // the form carries everything; what is kept here is sent once more by the next page, and then let go
     for (const [code] of waiting) {
@@ -223,5 +265,10 @@
       if (was) was.value = "";
     }
   });
-  addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; send(); } });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) { leaving = false; send(); }
+    for (const [code, box] of questions) { // a browser may have put one back
+      if (box.dataset.kind === "file" && box.querySelector('input[type="file"]')?.files.length) chosen(code, box);
+    }
+  });
 })();

@@ -18,6 +18,7 @@ from convoke.consultation.form.progress import Standing
 from convoke.consultation.form.values import LONGEST, LONGEST_NOTE, NotAccepted, read
 from convoke.consultation.models import Answer
 from convoke.consultation.operations.answering import Given
+from convoke.core.files.operations import LARGEST
 from convoke.core.languages import Translated, active_language, direction
 from convoke.directory.models import Party
 from convoke.directory.queries import Names
@@ -183,6 +184,11 @@ class Field:
     def file(self) -> Mapping[str, str]:
         """The file handed in: its id and its name."""
         return self.parts if self.question.kind == Kind.FILE else {}
+
+    @property
+    def largest_file(self) -> int:
+        """How large a file may be, in bytes."""
+        return LARGEST
 
     def _is_chosen(self, code: str) -> bool:
         return code in self.given if isinstance(self.given, list) else code == self.given

@@ -33,6 +33,7 @@ from convoke.directory.queries import Names
 from ....lookups import lookups
 from ...frame import actor_of, reader_zone
 from ..common import SELF
+from .attaching import attached, file_lines
 from .fields import given_by, mark_of
 
 CLIENT = 40
@@ -89,10 +90,16 @@ def _saved(request: HttpRequest, actor: Actor, response: Response, form: Form) -
     data = request.POST
     given = given_by(form.by_code, data, _names(request, form, data))
     unknown = set(data.getlist("on-page")) - set(form.by_code)
-    if not given and not _may_read(actor, response):
+    if not (given or request.FILES) and not _may_read(actor, response):
         return _strange()
     saved = save_answers(actor=actor, response=response, given=given, client=client_of(data))
-    answer = told(form, response, saved, request)
+    lines = {}
+    if request.FILES:
+        whole = Response.objects.select_related("party", "questionnaire__edition").get(pk=response.pk)
+        filed = attached(request, actor, whole, form.by_code.values(), client_of(data))
+        one, party = whole.questionnaire, whole.party.code if whole.party else SELF
+        saved, lines = saved | filed, file_lines(filed, one.edition.code, one.code, party)
+    answer = told(form, response, saved, request) | {"files": lines}
     answer["refused"].update(dict.fromkeys(unknown, _("The corrected questionnaire asks this no more. Your text is "
                                                       "kept on this device.")))
     return JsonResponse(answer)

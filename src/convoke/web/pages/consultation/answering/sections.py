@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from convoke.consultation.form.model import Kind, Section
 from convoke.consultation.form.words import in_words
 from convoke.consultation.models import Answer, AnswerEdit, Response, Submission
-from convoke.consultation.operations.answering import Given, Saved, attach_file, note_opened, save_answers
+from convoke.consultation.operations.answering import Saved, note_opened, save_answers
 from convoke.consultation.operations.keeping import use_kept
 from convoke.consultation.reading.answering import Prepared, kept_aside, prepared
 from convoke.consultation.rules import answers_for
-from convoke.core.files.operations import open_file
+from convoke.core.files.operations import LARGEST, clean_name, open_file
 from convoke.core.models import StoredFile
 from convoke.core.policy import Denied, readable
 from convoke.directory.models import Party
@@ -30,6 +30,7 @@ from ....errors import Missing
 from ....lookups import lookups
 from ...frame import actor_of, reader_zone, show
 from ..common import SELF, response_or_missing
+from .attaching import attached
 from .fields import Field, fields_of, given_by, typed, word
 from .languages import CHOSEN, form_language, language_choices
 from .saving import client_of, progress_words
@@ -117,6 +118,11 @@ def _keep_and_sign_in(request: HttpRequest) -> HttpResponse:
         messages.info(
             request, _("Your session has ended. What you typed is kept: it is saved as soon as you have signed in.")
         )
+        files = [one.name or "" for _field, several in request.FILES.lists() for one in several]
+        if files:
+            messages.error(request, _("Files are not kept; please choose them again: %(names)s.") % {
+                "names": ", ".join(clean_name(name) for name in files[:5]),
+            })
     return redirect(f"{reverse('account_login')}?{urlencode({'next': where})}")
 
 
@@ -148,7 +154,7 @@ def _sent(request: HttpRequest, edition: Edition, page: _Section, data: QueryDic
         saved = save_answers(
             actor=page.actor, response=page.response, given=given, client=client_of(data)
         )
-        wrong = _files(request, page, data)
+        saved |= attached(request, page.actor, page.response, page.section.questions, client_of(data))
         _use(page, data.get("use") or "")
     except ValidationError as error:
         return _shown(request, edition, page.again(), data=data, wrong={"": " ".join(error.messages)}, status=409)
@@ -156,7 +162,7 @@ def _sent(request: HttpRequest, edition: Edition, page: _Section, data: QueryDic
         _note_denied(request)
         return _shown(request, edition, page.again(), data=data, status=403)
     _forget(request)
-    refused = {code: one.refused for code, one in saved.items() if one.refused} | wrong
+    refused = {code: one.refused for code, one in saved.items() if one.refused}
     aside = {code: one for code, one in saved.items() if one.aside}
     if refused or aside:
         return _shown(request, edition, page.again(), data=data, wrong=refused, aside=aside)
@@ -174,27 +180,6 @@ def _use(page: _Section, edit: str) -> None:
     found = kept_aside(page.actor, page.response).filter(pk=int(edit)).select_related("response__party").first()
     if found is not None:
         use_kept(actor=page.actor, edit=found)
-
-
-def _files(request: HttpRequest, page: _Section, data: QueryDict) -> dict[str, str]:
-    """Takes in the files of the form, or takes them out; gives what was not accepted by question."""
-    wrong = {}
-    for question in page.section.questions:
-        if question.kind != Kind.FILE:
-            continue
-        upload, client = request.FILES.get(f"a:{question.code}"), client_of(data)
-        try:
-            if upload is not None:
-                attach_file(
-                    actor=page.actor, response=page.response, question=question.code, upload=upload, client=client
-                )
-            elif data.get(f"remove:{question.code}"):
-                save_answers(
-                    actor=page.actor, response=page.response, given={question.code: Given(None)}, client=client
-                )
-        except ValidationError as error:
-            wrong[question.code] = " ".join(error.messages)
-    return wrong
 
 
 def _onward(request: HttpRequest, page: _Section, data: QueryDict) -> HttpResponse:
@@ -293,6 +278,8 @@ def _script_words() -> dict[str, str]:
         "refused": _("Not accepted as it is; what you typed is kept."),
         "long": _("This text is too long to be sent: %(length)s characters; accepted are %(longest)s. It stays on this "
                   "page; shorten it."),
+        "large": _("The file is too large. Accepted: up to %(size)s MB.") % {"size": LARGEST // 1024**2},
+        "sending": _("%(name)s is being sent …"),
         "device": _("This device has no room left to keep texts without a connection. Do not close this page."),
         "fault": _("The forum could not save just now. Kept on this device, will be sent again."),
         "place": _("%(item)s: place %(place)s."),
