@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from convoke.core.actors import Actor, system
@@ -36,6 +37,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
         actor = system("tests")
         load_folder(actor=actor, path=DATA)
         create_exercise(actor=actor)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Every test begins in English, whatever language the one before spoke."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ KEYWORDS = {
 HEADER = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To|'
                     r'Project-Id-Version|Generated-By): .*\n', re.MULTILINE)
 """Lines of a catalogue's head that say nothing and change at every update."""
+ALIAS = re.compile(r"\bn?p?gettext(?:_lazy|_noop)? as (\w+)")
+"""Another name for a function that marks strings; one that is not among :data:`KEYWORDS` would hide them."""
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
@@ -135,10 +137,19 @@ def placeholder_faults(message: Message) -> list[str]:
     return found
 
 
+def hidden() -> list[str]:
+    """Where the sources give a marking function a name under which its strings are not found."""
+    return [
+        f"{path.relative_to(ROOT)}: strings marked with “{name}” are not found; accepted: {', '.join(KEYWORDS)}"
+        for path in sorted(SOURCE.rglob("*.py")) for name in ALIAS.findall(path.read_text(encoding="utf-8"))
+        if name not in KEYWORDS
+    ]
+
+
 def check() -> int:
-    """Prints every fault of every catalogue; gives 1 when there is one."""
+    """Prints every fault of every catalogue and of how strings are marked; gives 1 when there is one."""
     source = template()
-    found = [fault for language in LANGUAGES for fault in faults(language, source)]
+    found = [*hidden(), *(fault for language in LANGUAGES for fault in faults(language, source))]
     for fault in found:
         print(fault)
     print(f"translations: {len(source)} strings, {len(LANGUAGES)} languages, {len(found)} faults")

@@ -128,7 +128,7 @@ class ReplyCountFactory(DjangoModelFactory):
 
     questionnaire = factory.SubFactory(QuestionnaireFactory)
     code = factory.Sequence(lambda n: f"count-{n}")
-    what = "replies"
+    what = {"en": "replies"}
     value = 9
 
 

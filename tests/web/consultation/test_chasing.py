@@ -180,7 +180,7 @@ def test_a_questionnaire_that_one_may_not_know_is_missing(client_of, survey):
 
 def test_the_survey_of_regional_processes_is_a_record_with_its_known_replies(client_of, demonstration):
     record = QuestionnaireFactory(edition=demonstration, code="exercise-processes")
-    ReplyCountFactory(questionnaire=record, value=9, what="completed questionnaires")
+    ReplyCountFactory(questionnaire=record, value=9, what={"en": "completed questionnaires"})
     for kind, number in (("completed", 9), ("material", 2), ("none", 1)):
         KnownReplyFactory.create_batch(number, questionnaire=record, kind=kind)
     page = text(client_of("public").get(f"{LIST}exercise-processes/"))

@@ -165,7 +165,7 @@ class ReplyCount(Sourced):
     code = models.CharField(max_length=80)
     counted_on = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=10, default="day")
-    what = models.CharField(max_length=200)
+    what = TranslatedField(_("what was counted"))
     qualifier = models.CharField(max_length=10, choices=Qualifier.choices, default=Qualifier.EXACT)
     value = models.PositiveIntegerField(null=True, blank=True)
 
@@ -210,7 +210,7 @@ class Priority(Sourced):
     order = models.PositiveSmallIntegerField(default=0)
     item = models.PositiveSmallIntegerField(_("item"), null=True, blank=True)
     rank = models.PositiveSmallIntegerField(_("rank"), null=True, blank=True)
-    rank_group = models.CharField(max_length=120, blank=True)
+    rank_group = TranslatedField(_("rank in words"))
     text = TranslatedField(_("text"))
     question = models.CharField(_("question"), max_length=60, blank=True, help_text=_("code in the form"))
     choice = models.CharField(_("choice"), max_length=60, blank=True, help_text=_("code in the question"))

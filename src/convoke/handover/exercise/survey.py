@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 from django.conf import settings
@@ -83,7 +84,7 @@ def create(*, actor: Actor) -> int:
     parties = Party.objects.filter(is_exercise=True, kind=PartyKind.STATE)
     drafted = draft_questionnaire(
         actor=actor, edition=edition, code=OPEN_CODE, form=read_form(), is_exercise=True,
-        terms=_terms(tuple(parties), clock.now() + dt.timedelta(days=28)),
+        terms=_terms(tuple(parties), clock.today() + dt.timedelta(days=28)),
     )
     open_questionnaire(actor=actor, questionnaire=drafted)
     return 1
@@ -123,11 +124,12 @@ def _content() -> dict[str, Any]:
     return content
 
 
-def _terms(parties: tuple[Party, ...], due_at: dt.datetime) -> Terms:
-    content = _content()
+def _terms(parties: tuple[Party, ...], last_day: dt.date) -> Terms:
+    content, zone = _content(), "Europe/Brussels"
+    due_at = dt.datetime.combine(last_day, dt.time(18), ZoneInfo(zone))
     return Terms(
         name=content["name"], sender=content["sender"], purpose=content["purpose"],
-        addressed_to=Questionnaire.AddressedTo.PARTIES, invited=parties, due_at=due_at, time_zone="Europe/Brussels",
+        addressed_to=Questionnaire.AddressedTo.PARTIES, invited=parties, due_at=due_at, time_zone=zone,
         disclosures=(Disclosure.TOTALS, Disclosure.FRIENDS, Disclosure.PUBLIC),
         disclosed_by=Questionnaire.DisclosedBy.ANSWER, results_audience=Audience.PUBLIC, audience=Audience.PUBLIC,
     )
@@ -139,7 +141,7 @@ def _answer(actor: Actor, edition: Edition, number: int, draw: random.Random) ->
         opened_at = clock.now() - dt.timedelta(days=50)
         made = draft_questionnaire(
             actor=actor, edition=edition, code=ANSWERED_CODE, form=read_form(), is_exercise=True,
-            terms=_terms(tuple(one.party for one in states), opened_at + dt.timedelta(days=36)),
+            terms=_terms(tuple(one.party for one in states), opened_at.date() + dt.timedelta(days=36)),
         )
         made = open_questionnaire(actor=actor, questionnaire=made, at=opened_at)
         responses = {one.party_id: one for one in made.responses.select_related("version", "party", "questionnaire")}

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from convoke.bodies.models import Body, BodyMember, MeetingDecision, MeetingInvitation, SilenceProcedure, SilenceReply
@@ -219,11 +219,11 @@ class SilenceForm(_Form):
         for language, name in settings.LANGUAGES:
             marked = {"lang": language, "dir": direction(language)}
             self.fields[f"title_{language}"] = forms.CharField(
-                label=now_("Title (%(language)s)") % {"language": name}, required=False, max_length=300,
+                label=gettext("Title (%(language)s)") % {"language": name}, required=False, max_length=300,
                 widget=forms.TextInput(attrs=marked),
             )
             self.fields[f"text_{language}"] = forms.CharField(
-                label=now_("Text (%(language)s)") % {"language": name}, required=False,
+                label=gettext("Text (%(language)s)") % {"language": name}, required=False,
                 widget=forms.Textarea(attrs={"rows": 4, **marked}),
             )
 

@@ -12,10 +12,14 @@ CHOSEN = "questionnaire-language"
 
 def form_language(request: HttpRequest, form: Form) -> str:
     """The language chosen, else that of the page, else the one the questionnaire is written in."""
-    for one in (request.session.get(CHOSEN, ""), active_language()):
-        if one in form.languages:
-            return str(one)
-    return form.languages[0] if form.languages else active_language()
+    chosen = str(request.session.get(CHOSEN, ""))
+    return chosen if chosen in form.languages else page_language(form)
+
+
+def page_language(form: Form) -> str:
+    """The language of the page where the questionnaire has it, else the one it is written in."""
+    active = active_language()
+    return active if active in form.languages or not form.languages else form.languages[0]
 
 
 def language_choices(form: Form) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from convoke.consultation.form.model import Section
@@ -56,7 +56,7 @@ class DeadlineForm(forms.Form):
         """A zone that is known."""
         zone: str = self.cleaned_data["time_zone"].strip()
         if zone not in zone_names():
-            raise ValidationError(now_("This time zone is not known. Accepted: such as Europe/Brussels."))
+            raise ValidationError(gettext("This time zone is not known. Accepted: such as Europe/Brussels."))
         return zone
 
     def clean(self) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class DeadlineForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         moment = self.moment()
         if moment and moment <= clock.now():
-            self.add_error("day", now_("The deadline lies ahead. Choose a later day or time."))
+            self.add_error("day", gettext("The deadline lies ahead. Choose a later day or time."))
         return data
 
     def moment(self) -> dt.datetime | None:
@@ -139,15 +139,15 @@ class TermsForm(DeadlineForm):
         parties = party_choices(names, Party.objects.all())
         self.fields["invited"].choices = parties  # type: ignore[attr-defined]
         self.fields["start"].choices = [  # type: ignore[attr-defined]
-            ("", now_("an empty questionnaire")), *earlier
+            ("", gettext("an empty questionnaire")), *earlier
         ]
         if present:
             for name in ("code", "is_exercise", "languages", "start"):
                 del self.fields[name]
         for language in self.content_languages():
             for name, label, longest in (
-                ("name", now_("Name (%(language)s)"), 200), ("sender", now_("Sender (%(language)s)"), 200),
-                ("purpose", now_("Purpose (%(language)s)"), 4000),
+                ("name", gettext("Name (%(language)s)"), 200), ("sender", gettext("Sender (%(language)s)"), 200),
+                ("purpose", gettext("Purpose (%(language)s)"), 4000),
             ):
                 attributes = marked(language, rows=3) if name == "purpose" else marked(language)
                 widget = forms.Textarea if name == "purpose" else forms.TextInput
@@ -178,7 +178,7 @@ class TermsForm(DeadlineForm):
         """A code that is not taken and no page of its own."""
         code: str = self.cleaned_data.get("code", "").lower()
         if code in NOT_A_CODE or code in self.taken:
-            raise ValidationError(now_("“%(code)s” is taken. Choose another short name.") % {"code": code})
+            raise ValidationError(gettext("“%(code)s” is taken. Choose another short name.") % {"code": code})
         return code
 
     def clean(self) -> dict[str, Any]:
@@ -234,7 +234,7 @@ class NoteForm(forms.Form):
         self.languages = list(languages)
         for language in self.languages:
             self.fields[f"note_{language}"] = forms.CharField(
-                label=now_("What was corrected (%(language)s)") % {"language": language_name(language)},
+                label=gettext("What was corrected (%(language)s)") % {"language": language_name(language)},
                 required=False, max_length=1000, widget=forms.Textarea(attrs=marked(language, rows=2)),
             )
 
@@ -261,11 +261,11 @@ class SectionForm(forms.Form):
         for language in self.languages:
             name = {"language": language_name(language)}
             self.fields[f"title_{language}"] = forms.CharField(
-                label=now_("Title (%(language)s)") % name, max_length=300, required=language == self.languages[0],
+                label=gettext("Title (%(language)s)") % name, max_length=300, required=language == self.languages[0],
                 widget=forms.TextInput(attrs=marked(language)),
             )
             self.fields[f"intro_{language}"] = forms.CharField(
-                label=now_("Introduction (%(language)s)") % name, max_length=5000, required=False,
+                label=gettext("Introduction (%(language)s)") % name, max_length=5000, required=False,
                 widget=forms.Textarea(attrs=marked(language, rows=3)),
             )
 

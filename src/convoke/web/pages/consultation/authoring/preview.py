@@ -19,7 +19,7 @@ from ....lookups import lookups
 from ...bodies.forms import party_choices
 from ...frame import reader_zone, show
 from ..answering.fields import Field, by_code, in_fields, typed, word
-from ..answering.languages import language_choices
+from ..answering.languages import language_choices, page_language
 from .shared import SECTION, Faults, drafted, form_of
 
 SALT = "preview"
@@ -64,7 +64,7 @@ def preview(request: HttpRequest, edition: str, code: str) -> HttpResponse:
 
 def _language(request: HttpRequest, form: Form) -> str:
     asked = request.POST.get("switch") or request.POST.get("language") or request.GET.get("language", "")
-    return asked if asked in form.languages else (form.languages[0] if form.languages else "en")
+    return asked if asked in form.languages else page_language(form)
 
 
 def _asks_for_parties(here: Section | None) -> bool:
