@@ -1,9 +1,11 @@
-"""The form as a document: every answer in a content control, whose tag is the code of its cell."""
+"""The form as a document: every answer in a content control, whose tag is the code of its cell.
+
+Not every word processor keeps tags (LibreOffice before 7.5 does not), so that a bookmark stands around each
+control as well.
+"""
 
 import io
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,9 +19,9 @@ from convoke.core.languages import direction
 
 from ..model import Answers, Form, Kind, Question, Section
 from ..words import words
-from .fields import Entry, Field, Marks, Parties, accepted, condition, fields_of, tag_of
+from .fields import Entry, Field, Marks, Parties, accepted, bookmark_of, condition, fields_of, tag_of
 
-MARKS = "convoke:marks"
+MARKS, NOBODY = "convoke:marks", "-"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _DEEP, _SOFT = RGBColor(0x1F, 0x3A, 0x5F), RGBColor(0x5B, 0x66, 0x72)
 _NOT_XML = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF))
@@ -47,20 +49,20 @@ class _Writer:
         self.language, self.marks, self.parties = language, marks, parties
         self.mirrored = direction(language) == "rtl"
         self.document = Document()
-        self.number = 0
+        self.number = self.bookmarks = 0
 
     def write(self) -> bytes:
         self._styles()
         properties = self.document.core_properties
         properties.title, properties.author, properties.language = self.title[:200], "Convoke", self.language
+        properties.comments = ""
         self._paragraph(self.title, "Title")
         self._paragraph(_("Answer of: %(party)s") % {"party": self.party or _("(blank form)")}, bold=True)
-        version = self._paragraph(
+        self._paragraph(
             pgettext("version of a questionnaire", "Version %(number)s, checksum %(checksum)s") % {
                 "number": self.marks.version, "checksum": self.marks.short,
             }, color=_SOFT,
         )
-        self._hidden(version)
         self._paragraph(_(
             "Please write into the fields and choose from the lists; what is left empty answers nothing, and takes "
             "nothing away that was answered already. Save the file as DOCX and hand it in on the page of the "
@@ -71,6 +73,7 @@ class _Writer:
             self._paragraph(words(self.form.intro, self.language))
         for section in self.form.sections:
             self._section(section)
+        self._reference()
         self._footer()
         self._mirror()
         out = io.BytesIO()
@@ -123,49 +126,69 @@ class _Writer:
             if isinstance(value, Mapping) and value.get("name"):
                 self._paragraph(str(value["name"]))
         elif len(fields) == 1 and not fields[0].part:
-            self.document.element.body.insert(self._end(), self._block(fields[0]))
+            self._single(fields[0])
         else:
             self._table(fields)
 
     def _table(self, fields: list[Field]) -> None:
         table = self.document.add_table(rows=0, cols=2)
-        table.style = "Table Grid"
         table.autofit = False
+        table._tbl.tblPr.insert_element_before(_edges(), "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
         narrow = fields[0].entry in (Entry.MARK, Entry.PLACE)
         widths = (Cm(13.6), Cm(3)) if narrow else (Cm(6.6), Cm(10))
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         for field in fields:
             row = table.add_row()
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = width
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
             self._write(row.cells[0].paragraphs[0], field.label)
             if field.entry == Entry.TEXT:
-                self._in_cell(row.cells[1], field)
+                paragraph = row.cells[1].paragraphs[0]._p
+                paragraph.addprevious(self._block(field))
             else:
-                row.cells[1].paragraphs[0]._p.append(self._inline(field))
+                self._inline(row.cells[1].paragraphs[0], field.key, self._held(field))
         self._paragraph("", size=4)
 
-    def _in_cell(self, cell: Any, field: Field) -> None:
-        cell._tc.insert(cell._tc.index(cell.paragraphs[0]._p), self._block(field))
-
-    def _end(self) -> int:
+    def _single(self, field: Field) -> None:
+        """The field of a question that has one."""
+        if field.entry != Entry.TEXT:
+            self._inline(self._paragraph(""), field.key, self._held(field))
+            return
         body = self.document.element.body
         last = body.find(qn("w:sectPr"))
-        return len(body) if last is None else body.index(last)
+        body.insert(len(body) if last is None else body.index(last), self._block(field))
+
+    def _inline(self, paragraph: Any, key: str, control: Any) -> None:
+        """Puts a control into a paragraph, within its bookmark."""
+        start, end = self._bookmark(key)
+        for one in (start, control, end):
+            paragraph._p.append(one)
+
+    def _held(self, field: Field) -> Any:
+        """A content control with what was answered, within a paragraph."""
+        control, content = self._control(field)
+        content.append(self._run(str(self._shown(field)), field))
+        return control
 
     def _block(self, field: Field) -> Any:
-        """A content control of paragraphs."""
+        """A content control of paragraphs, with its bookmark around what they say."""
         control, content = self._control(field)
         for line in str(self._shown(field)).split("\n"):
             paragraph = _made("w:p")
             paragraph.append(self._run(line, field))
             content.append(paragraph)
+        start, end = self._bookmark(field.key)
+        content[0].insert(0, start)
+        content[-1].append(end)
         return control
 
-    def _inline(self, field: Field) -> Any:
-        """A content control within a paragraph."""
-        control, content = self._control(field)
-        content.append(self._run(str(self._shown(field)), field))
-        return control
+    def _bookmark(self, key: str) -> tuple[Any, Any]:
+        self.bookmarks += 1
+        number = str(self.bookmarks)
+        return _made("w:bookmarkStart", id=number, name=bookmark_of(key)), _made("w:bookmarkEnd", id=number)
 
     def _control(self, field: Field) -> tuple[Any, Any]:
         self.number += 1
@@ -177,12 +200,15 @@ class _Writer:
         properties.append(_made("w:lock", val="sdtLocked"))
         if not self._filled(field):
             properties.append(_made("w:showingPlcHdr"))
-        properties.append(self._kind(field))
+        kind = self._kind(field)
+        if kind is not None:
+            properties.append(kind)
         control.append(properties)
         control.append(content)
         return control, content
 
     def _kind(self, field: Field) -> Any:
+        """What kind of control it is; None for a text."""
         if field.entry in (Entry.LIST, Entry.PLACE):
             kind = _made("w:dropDownList")
             kind.append(_made("w:listItem", displayText=prompt(field.entry), value=""))
@@ -203,10 +229,7 @@ class _Writer:
                                 ("w:calendar", "gregorian")):
                 kind.append(_made(name, val=value))
             return kind
-        kind = _made("w:text")
-        if field.entry == Entry.TEXT:
-            kind.set(qn("w:multiLine"), "1")
-        return kind
+        return None
 
     def _filled(self, field: Field) -> bool:
         return field.entry == Entry.MARK or field.filled not in ("", None)
@@ -228,21 +251,22 @@ class _Writer:
         run.append(said)
         return run
 
-    def _hidden(self, paragraph: Any) -> None:
-        """The marks of the file, in a control of hidden text that a word processor keeps."""
+    def _reference(self) -> None:
+        """What the file says of itself, as a line in a locked control at its end."""
+        paragraph = self._paragraph(_("Reference, please leave as it is:") + " ", color=_SOFT, size=7)
         control, content, properties = _made("w:sdt"), _made("w:sdtContent"), _made("w:sdtPr")
         for name, value in (("w:tag", MARKS), ("w:id", "999999"), ("w:lock", "sdtContentLocked")):
             properties.append(_made(name, val=value))
-        properties.append(_made("w:text"))
         run, looks, said = _made("w:r"), _made("w:rPr"), _made("w:t")
-        looks.append(_made("w:vanish"))
-        said.text = json.dumps(asdict(self.marks), ensure_ascii=True)
+        for name, value in (("w:color", "5B6672"), ("w:sz", "14")):
+            looks.append(_made(name, val=value))
+        said.text = reference_of(self.marks)
         for part in (looks, said):
             run.append(part)
         content.append(run)
         control.append(properties)
         control.append(content)
-        paragraph._p.append(control)
+        self._inline(paragraph, MARKS, control)
 
     def _paragraph(
         self, text: str, style: str = "Normal", *, bold: bool = False, italic: bool = False, color: Any = None,
@@ -295,7 +319,20 @@ def prompt(entry: Entry) -> str:
     return _("Choose or write a day") if entry == Entry.DATE else _("Write here")
 
 
-def _made(name: str, **attributes: str) -> Any:
+def reference_of(marks: Marks) -> str:
+    """The marks of a file in one line, without a blank within any of them."""
+    return " ".join((marks.questionnaire, str(marks.version), marks.checksum, marks.party or NOBODY, marks.language))
+
+
+def _edges() -> Any:
+    """Light lines around and between the rows of a table."""
+    edges = _made("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        edges.append(_made(f"w:{side}", val="single", sz="4", space="0", color="9FB0C3"))
+    return edges
+
+
+def _made(name: str, /, **attributes: str) -> Any:
     element = OxmlElement(name)
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value.translate(_NOT_XML))

@@ -1,8 +1,10 @@
-"""Reading a document back from its content controls, as Word and LibreOffice write them."""
+"""Reading a document back from its content controls, as Word writes them.
 
-import json
+Where their tags are gone (LibreOffice before 7.5 drops them), the bookmarks around them say what is what.
+"""
+
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import IO, Any
 
 from django.conf import settings
@@ -12,13 +14,15 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from ..safety import check_archive
-from .document import MARKS, W14, prompt
-from .fields import Entry, Marks
+from .document import MARKS, NOBODY, W14, prompt
+from .fields import BOOKMARK, Entry, Marks, bookmark_of
 from .reading import Cell, Handed, NotOurs
 
 CONTROLS = 50_000
 """How many content controls a file may have."""
 EMPTY_BOXES, MARKED_BOXES = ("☐",), ("☒", "☑", "✓", "✔", "x", "X")
+_SDT = qn("w:sdt")
+_SIGNS = (qn("w:t"), qn("w:br"), qn("w:cr"), qn("w:tab"))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -37,12 +41,21 @@ def read_document(file: IO[bytes]) -> Handed:
     if len(controls) > CONTROLS:
         raise ValueError(_("The file has more fields than any form from here. Please hand in the form itself."))
     marks = next((_marks(_text(control)) for tag, control in controls if tag == MARKS), None)
+    marked = {} if marks else _bookmarked(body)
+    if marked:
+        marks = _marks(marked.pop(bookmark_of(MARKS), ""))
     if marks is None:
         raise NotOurs(_(
             "This file was not downloaded here, or its hidden marks are gone, so that it cannot be told what it "
             "answers. Please download the form anew and copy the answers into it."
         ))
-    cells, strays, prompts = [], [], _prompts(marks.language)
+    prompts = _prompts(marks.language)
+    if marked:
+        return Handed(marks, tuple(
+            Cell(_("field %(number)s") % {"number": number}, name, _entered(text.strip(), prompts))
+            for number, (name, text) in enumerate(marked.items(), 1)
+        ), ())
+    cells, strays = [], []
     for number, (tag, control) in enumerate(((tag, one) for tag, one in controls if tag != MARKS), 1):
         place, text = _("field %(number)s") % {"number": number}, _text(control).strip()
         if text in prompts:
@@ -55,6 +68,46 @@ def read_document(file: IO[bytes]) -> Handed:
         else:
             cells.append(Cell(place, tag, _raw(control, text)))
     return Handed(marks, tuple(cells), tuple(strays))
+
+
+def _bookmarked(body: Any) -> dict[str, str]:
+    """What stands within each of our bookmarks, by its name, in the order of the document.
+
+    A bookmark that encloses nothing any more stands for the control it is in. A control right after another
+    one says the same again: LibreOffice 7.4 writes a control once for each script and direction in it.
+    """
+    repeated = {one for after in body.iterfind(f".//{_SDT}") if _follows(after) for one in after.iter()}
+    names: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
+    around: dict[str, Any] = {}
+    for one in body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:p"), *_SIGNS):
+        number = str(one.get(qn("w:id")) or "")
+        if one.tag == qn("w:bookmarkStart"):
+            name = str(one.get(qn("w:name")) or "")
+            if name.startswith(BOOKMARK) and len(found) < CONTROLS:
+                names[number], found[name] = name, []
+                around[name] = next(one.iterancestors(_SDT), None)
+        elif one.tag == qn("w:bookmarkEnd"):
+            names.pop(number, None)
+        elif one not in repeated:
+            for name in names.values():
+                found[name].append(_sign(one))
+    said = {name: "".join(signs) for name, signs in found.items()}
+    return {
+        name: text if text.strip() or around[name] is None else _text(around[name]) for name, text in said.items()
+    }
+
+
+def _follows(control: Any) -> bool:
+    before = control.getprevious()
+    return before is not None and before.tag == _SDT and control.getparent().tag == qn("w:p")
+
+
+def _entered(text: str, prompts: frozenset[str]) -> str:
+    """What was entered where nothing tells the kind of the field: its text, an x for a marked box."""
+    if text in prompts or text in EMPTY_BOXES:
+        return ""
+    return "x" if text in MARKED_BOXES else text
 
 
 def _prompts(language: str) -> frozenset[str]:
@@ -72,16 +125,11 @@ def _tag(control: Any) -> str:
 
 
 def _marks(text: str) -> Marks | None:
-    try:
-        said = json.loads(text)
-        if not isinstance(said, Mapping):
-            return None
-        return Marks(
-            str(said["questionnaire"]), int(said["version"]), str(said["checksum"]), str(said.get("party", "")),
-            str(said.get("language", "en")),
-        )
-    except (ValueError, KeyError, TypeError):
+    parts = text.split()
+    if len(parts) != 5 or not (parts[1].isascii() and parts[1].isdecimal()):
         return None
+    questionnaire, version, checksum, party, language = parts
+    return Marks(questionnaire, int(version), checksum, "" if party == NOBODY else party, language)
 
 
 def _raw(control: Any, text: str) -> str:
@@ -111,8 +159,11 @@ def _text(control: Any) -> str:
 
 
 def _pieces(element: Any) -> Iterator[str]:
-    for one in element.iter(qn("w:t"), qn("w:br"), qn("w:cr"), qn("w:tab")):
-        if one.tag == qn("w:t"):
-            yield one.text or ""
-        else:
-            yield "\t" if one.tag == qn("w:tab") else "\n"
+    return (_sign(one) for one in element.iter(*_SIGNS))
+
+
+def _sign(element: Any) -> str:
+    """What an element of a text stands for: its words, a tab, or the end of a line."""
+    if element.tag == qn("w:t"):
+        return str(element.text or "")
+    return "\t" if element.tag == qn("w:tab") else "\n"

@@ -21,6 +21,8 @@ LONGEST_CELL = 32_000
 """Characters that a cell of a spreadsheet holds; a longer answer stays on the page."""
 LONGEST_TAG = 64
 """Characters that a word processor accepts in a tag."""
+BOOKMARK = "convoke_"
+"""How the names of our bookmarks begin; a name has 40 signs at most."""
 Parties = Mapping[str, str]
 """The names of parties, in the order of the language, by code."""
 
@@ -73,6 +75,11 @@ class Marks:
 def tag_of(key: str) -> str:
     """A key as a tag in a document: a checksum of it where a word processor would not accept so long a tag."""
     return key if len(key) <= LONGEST_TAG else "~" + hashlib.sha256(key.encode()).hexdigest()[:40]
+
+
+def bookmark_of(key: str) -> str:
+    """The name of the bookmark around a cell in a document: for word processors that lose tags."""
+    return BOOKMARK + hashlib.sha256(key.encode()).hexdigest()[:24]
 
 
 def labels(choices: Sequence[Choice], language: str) -> dict[str, str]:

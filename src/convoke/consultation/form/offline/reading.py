@@ -13,7 +13,7 @@ from ..compare import difference
 from ..model import Choice, Form, Kind, Question, Value
 from ..values import NotAccepted, is_empty, read
 from ..words import words
-from .fields import Marks, Parties, fields_of, labels, tag_of, yes_and_no
+from .fields import BOOKMARK, Marks, Parties, bookmark_of, fields_of, labels, tag_of, yes_and_no
 
 CHOSEN = frozenset({"x", "✓", "✔", "☒", "☑", "1", "true", "on", "yes", "vrai", "wahr"})
 NOT_CHOSEN = frozenset({"", "0", "false", "off", "no", "-", "–", "☐", "faux"})
@@ -151,13 +151,13 @@ def understand(handed: Handed, made_for: Form, present: Form, parties: Parties) 
 
 
 def _by_key(handed: Handed, form: Form) -> Handed:
-    """The same with every cell under its key, also where its tag is a checksum of a long one."""
-    if not any(cell.key.startswith("~") for cell in handed.cells):
+    """The same with every cell under its key, also where it was found by a checksum of it."""
+    if not any(cell.key.startswith(("~", BOOKMARK)) for cell in handed.cells):
         return handed
-    known = {
-        tag_of(one.key): one.key for question in form.questions()
-        for one in fields_of(question, None, handed.marks.language, {})
-    }
+    keys = [
+        one.key for question in form.questions() for one in fields_of(question, None, handed.marks.language, {})
+    ]
+    known = {tag_of(key): key for key in keys} | {bookmark_of(key): key for key in keys}
     return replace(handed, cells=tuple(replace(cell, key=known.get(cell.key, cell.key)) for cell in handed.cells))
 
 

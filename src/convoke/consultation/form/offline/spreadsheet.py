@@ -6,6 +6,7 @@ changed), the marks of the file in a sheet of their own. Both are read whatever 
 
 import datetime as dt
 import io
+import math
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -34,6 +35,8 @@ CODE, LABEL, ANSWER = "convoke:code", "convoke:label", "convoke:answer"
 MARKS, LISTS = "_convoke", "_lists"
 FORMAT = "convoke-answer-form 1"
 LONGEST_LIST = 10_000
+LINE = 16.0
+"""The least height of a row, in points."""
 
 _INK, _DEEP, _SOFT, _PAPER, _LINE = "1F2933", "1F3A5F", "5B6672", "F3F6FA", "9FB0C3"
 _SERIF, _SANS = "Georgia", "Calibri"
@@ -80,6 +83,8 @@ class _Writer:
         self._cover(cover, sheets)
         self._marks()
         self.book.move_sheet(LISTS, len(self.book.sheetnames))
+        for shown in (cover, *(sheet for _section, sheet in sheets)):
+            _fit_rows(shown)
         for hidden in (self.lists_sheet, self.book[MARKS]):
             hidden.sheet_state = "veryHidden"
             hidden.protection.enable()
@@ -307,6 +312,22 @@ def _text(cell: Any, said: Any) -> None:
     cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", str(said))[:32_767]
     cell.data_type = "s"
     cell.quotePrefix = str(said).startswith(FORMULA)
+
+
+def _fit_rows(sheet: Worksheet) -> None:
+    """Makes rows as high as their texts need: not every program does so by itself when it opens a file."""
+    for row in sheet.iter_rows(min_row=2):
+        if sheet.row_dimensions[row[0].row].height is None:
+            needed = max(_points(cell, sheet.column_dimensions[cell.column_letter].width) for cell in row[1:])
+            sheet.row_dimensions[row[0].row].height = max(needed, LINE)
+
+
+def _points(cell: Any, width: float) -> float:
+    """How high a text stands in a column: a column's width is counted in digits of 11 points."""
+    size = cell.font.size or 11
+    across = max(1.0, width * 11 / size * (0.86 if cell.font.bold else 0.95))
+    lines = sum(max(1, math.ceil(len(line) / across)) for line in str(cell.value or "").split("\n"))
+    return float(lines * size * 1.36)
 
 
 def _day_formula(day: str) -> str:
