@@ -6,8 +6,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from convoke.reporting import coverage
-from convoke.reporting.typesetting import FONTS
+from convoke.core.typesetting import FONTS, coverage
 
 from .conftest import LANGUAGES
 

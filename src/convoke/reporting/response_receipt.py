@@ -14,10 +14,9 @@ from convoke.consultation.models import Submission
 from convoke.core import clock, formats
 from convoke.core.actors import Actor
 from convoke.core.languages import Translated, active_language, direction, direction_of
+from convoke.core.typesetting import typeset
 from convoke.directory.models import Party
 from convoke.directory.queries import names
-
-from .typesetting import typeset
 
 TEMPLATE = Path(__file__).resolve().parent / "typst" / "receipt.typ"
 

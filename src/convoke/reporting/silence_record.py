@@ -14,9 +14,8 @@ from convoke.bodies.states import SilenceState
 from convoke.core import clock, formats
 from convoke.core.actors import Actor
 from convoke.core.languages import active_language, direction
+from convoke.core.typesetting import typeset
 from convoke.directory.queries import names
-
-from .typesetting import typeset
 
 TEMPLATE = Path(__file__).resolve().parent / "typst" / "silence.typ"
 

@@ -82,7 +82,7 @@ def _programme(actor: Actor, edition: Edition) -> Counted:
     ):
         yield sessions, readable(actor, Session).filter(edition=edition, kind=kind)
         yield entries, readable(actor, PanelRole).filter(session__edition=edition, session__kind=kind)
-    yield "team_members", readable(actor, TeamMember).filter(session__edition=edition)
+    yield "team_members", readable(actor, TeamMember).filter(session__edition=edition, state="member")
     yield "general_debate_statements", readable(actor, Statement).filter(session__edition=edition)
     yield "guiding_questions", readable(actor, GuidingQuestion).filter(session__edition=edition)
     yield "background_papers", readable(actor, Document).filter(

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from convoke.core import formats
 from convoke.core.languages import direction
+from convoke.core.typesetting import typeset
 from convoke.directory.codes import code_of
 from convoke.directory.models import Invitation
 from convoke.directory.queries import Names
-from convoke.reporting.typesetting import typeset
 
 from .accounts import forum_name
 

@@ -19,7 +19,7 @@ from convoke.consultation.form.offline.fields import Marks, condition, fields_of
 from convoke.consultation.form.offline.reading import NotOurs, understand
 from convoke.consultation.form.offline.spreadsheet import write_spreadsheet
 from convoke.consultation.form.offline.spreadsheet_reading import read_spreadsheet
-from convoke.consultation.form.safety import check_archive
+from convoke.core.files.safety import check_archive
 
 PARTIES = {"exercise-aldoria": "Aldoria (exercise)", "exercise-bermea": "Bermea (exercise)"}
 SECOND = {

@@ -6,10 +6,11 @@ from pathlib import Path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from convoke.core.typesetting import right_to_left
 from convoke.reporting.document import Report
 from convoke.reporting.wording import plain
 
-from . import html, right_to_left
+from . import html
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docx" / "reference.docx"
 TIMEOUT = 120

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from convoke.core.typesetting import typeset
 from convoke.reporting.document import Report
 
-from ..typesetting import typeset
 from .plain import anchors, to_json
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "outcome.typ"

@@ -23,7 +23,7 @@ from openpyxl.utils import get_column_letter
 
 from convoke.core.formats import FORMULA, never_formula
 from convoke.core.languages import active_language
-from convoke.reporting.typesetting import FONTS
+from convoke.core.typesetting import FONTS
 
 from ..assets import PARTS
 from ..pictures.lettering import is_mirrored

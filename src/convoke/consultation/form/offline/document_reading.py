@@ -13,7 +13,8 @@ from django.utils.translation import override
 from docx import Document
 from docx.oxml.ns import qn
 
-from ..safety import check_archive
+from convoke.core.files.safety import check_archive
+
 from .document import MARKS, NOBODY, W14, prompt
 from .fields import BOOKMARK, Entry, Marks, bookmark_of
 from .reading import Cell, Handed, NotOurs
@@ -29,7 +30,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def read_document(file: IO[bytes]) -> Handed:
     """What stands in a document handed in, control by control, with the marks it carries.
 
-    Raises ValueError, with a sentence, for a file that must not be opened (see :mod:`..safety`), and
+    Raises ValueError, with a sentence, for a file that must not be opened (see :mod:`convoke.core.files.safety`), and
     :class:`~.reading.NotOurs` for one that cannot be read or was not downloaded here.
     """
     check_archive(file)

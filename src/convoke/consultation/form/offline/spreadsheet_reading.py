@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..safety import check_archive
+from convoke.core.files.safety import check_archive
+
 from .fields import Marks
 from .reading import Cell, Handed, NotOurs
 from .spreadsheet import ANSWER, CODE, FORMAT, LABEL, LISTS, MARKS, cells_of
@@ -29,7 +30,7 @@ class _Columns:
 def read_spreadsheet(file: IO[bytes]) -> Handed:
     """What stands in a spreadsheet handed in, cell by cell, with the marks it carries.
 
-    Raises ValueError, with a sentence, for a file that must not be opened (see :mod:`..safety`), and
+    Raises ValueError, with a sentence, for a file that must not be opened (see :mod:`convoke.core.files.safety`), and
     :class:`~.reading.NotOurs` for one that cannot be read or was not downloaded here.
     """
     check_archive(file)

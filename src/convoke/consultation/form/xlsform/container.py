@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from ..safety import check_archive
+from convoke.core.files.safety import check_archive
 
 ROWS, COLUMNS, CELL = 5_000, 300, 32_767
 """At most: rows and columns of a sheet, characters of a cell (as in Excel)."""

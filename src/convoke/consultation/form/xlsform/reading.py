@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
+from convoke.core.files.safety import LARGEST
+
 from ..check import faults as faults_of
 from ..model import Form, Words
-from ..safety import LARGEST
 from .building import Builder
 from .columns import language_of, meaning, tokens_of
 from .container import SHEETS, Book, SheetFault, Unreadable, open_book

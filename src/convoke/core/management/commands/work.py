@@ -1,6 +1,7 @@
 """``convoke work``: does background work until it is stopped."""
 
 import threading
+import time
 from typing import Any
 
 from django.core.management import call_command
@@ -11,7 +12,9 @@ from convoke.core.work.operations import requeue_lost_jobs
 from convoke.core.work.periodic import go_round
 
 LOOK_EVERY = 15.0
-"""Seconds between two looks for jobs whose worker died and for what has come due."""
+"""Seconds between two looks for jobs whose worker died."""
+ROUND_EVERY = 1.0
+"""Seconds between two looks for what has come due; each round says itself how often it is run."""
 
 
 class Command(ForumCommand):
@@ -27,11 +30,13 @@ class Command(ForumCommand):
             over.set()
 
     def _look(self, over: threading.Event) -> None:
-        wait = 0.0
+        wait, looked = 0.0, time.monotonic()
         while not over.wait(wait):
-            wait = LOOK_EVERY
+            wait = ROUND_EVERY
             try:
-                requeue_lost_jobs()
+                if time.monotonic() - looked >= LOOK_EVERY:
+                    looked = time.monotonic()
+                    requeue_lost_jobs()
                 go_round()
             except OperationalError:
                 continue  # the database is busy; the next look comes soon

@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from convoke.core import clock
-
+from .. import clock
 from . import coverage
 
 FONTS = Path(__file__).resolve().parent / "fonts"

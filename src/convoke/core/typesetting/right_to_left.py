@@ -11,7 +11,7 @@ import zipfile
 from xml.etree import ElementTree
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_PART = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_PART = re.compile(r"word/(document|footnotes|header\d*|footer\d*)\.xml")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _ANY_LETTER = re.compile(r"[^\W\d_]")
 _AFTER = {
