@@ -17,6 +17,10 @@ class Forum(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
     name = TranslatedField(_("name"))
+    symbol_pattern = models.CharField(
+        _("pattern of symbols"), max_length=80, default="{forum}/{year}/{session}/{kind}",
+        help_text=_("of its documents: from forum, year, session, kind and number"),
+    )
 
     class Meta:
         verbose_name = _("forum")
@@ -46,6 +50,7 @@ class Edition(Sourced):
         _("state"), max_length=20, choices=EditionState.choices, default=EditionState.ANNOUNCED
     )
     languages = models.JSONField(_("languages of the meeting"), default=list)
+    time_zone = models.CharField(_("time zone of the meeting"), max_length=60, default="UTC")
     accent = models.CharField(
         _("accent colour"), max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-f]{6}$")]
     )

@@ -6,10 +6,15 @@ class LibraryConfig(AppConfig):
     label = "library"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
+
         from convoke.core.loading import rows  # noqa: PLC0415
         from convoke.core.policy import register  # noqa: PLC0415
+        from convoke.core.work import registry  # noqa: PLC0415
 
         from . import loading, rules  # noqa: PLC0415
+        from .files import jobs  # noqa: PLC0415
 
         register(*rules.POLICIES)
         rows.register(loading.LOADER)
+        registry.register(registry.JobKind(jobs.KIND, _("Making the files of a paper"), jobs.make_renditions))

@@ -42,6 +42,7 @@ def _rows(folder: Folder) -> Iterator[Row]:
                     "about": folder.translated("paper", code, "about", paper["about"]),
                     "author": paper.get("author") or paper.get("prepared_by") or "",
                     "audience": Audience.PUBLIC.value,
+                    "is_record": True,
                     "passages": passages(paper, folder.report),
                 },
             )

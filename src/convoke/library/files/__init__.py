@@ -1,0 +1,1 @@
+"""Papers as files: made from their text, read when handed in, scanned; no database but in ``jobs``."""

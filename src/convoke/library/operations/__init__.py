@@ -1,0 +1,1 @@
+"""What can be done with papers: the only way to change them."""

@@ -1,0 +1,1 @@
+"""The pages of papers: reading, writing, translating, commenting, comparing, publishing."""

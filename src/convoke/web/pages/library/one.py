@@ -1,0 +1,96 @@
+"""The page of a document, its permanent address; each of its versions, and the files to take along."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from convoke.core.files.operations import open_file
+from convoke.core.policy import allows, readable
+from convoke.editions.models import Edition
+from convoke.library.models import Comment, Document, DocumentVersion, Rendition
+from convoke.library.states import VersionState
+from convoke.library.text.symbols import with_revision
+from convoke.programme.models import Session
+
+from ..frame import actor_of, show
+from .forms import BeginForm, NarrowForm
+from .shared import (
+    SECTION,
+    UNDER_WAY,
+    asked_language,
+    document_or_missing,
+    how_far,
+    lines_of,
+    paragraphs_of,
+    version_in,
+    versions_of,
+)
+
+
+def document(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    """The last published version; of a record what its sources know; to who may write, the draft as well."""
+    actor = actor_of(request)
+    found, one = document_or_missing(request, edition, code)
+    versions = versions_of(actor, one)
+    current = next((each for each in versions if each.state == VersionState.PUBLISHED), None)
+    if current is None:
+        current = next((each for each in versions if each.state in UNDER_WAY), None)
+    return _page(request, found, one, versions, current)
+
+
+def version(request: HttpRequest, edition: str, code: str, number: int) -> HttpResponse:
+    """One version, for good."""
+    found, one = document_or_missing(request, edition, code)
+    versions = versions_of(actor_of(request), one)
+    return _page(request, found, one, versions, version_in(versions, number, one))
+
+
+def _page(
+    request: HttpRequest, edition: Edition, one: Document, versions: list[DocumentVersion],
+    shown: DocumentVersion | None,
+) -> HttpResponse:
+    actor, language = actor_of(request), asked_language(request)
+    current = next((each for each in versions if each.state == VersionState.PUBLISHED), None)
+    under_way = next((each for each in versions if each.state in UNDER_WAY), None)
+    paragraphs = paragraphs_of(actor, shown) if shown else []
+    if shown:
+        shown.document = one
+    lines = [line for line in lines_of(paragraphs, language, one.language) if line.html]
+    writes, drafted = allows(actor, "write", one), any(each.state == VersionState.DRAFT for each in versions)
+    return show(
+        request, "web/library/document.html", edition=edition, section=SECTION, document=one, version=shown,
+        versions=[(each, with_revision(one.symbol, each.number)) for each in versions], current=current,
+        under_way=under_way, symbol=with_revision(one.symbol, shown.number) if shown else one.symbol,
+        body=[line for line in lines if not line.is_footnote], notes=[line for line in lines if line.is_footnote],
+        fallbacks=sum(line.is_fallback for line in lines), read_in=language,
+        languages_=how_far(one, paragraphs) if paragraphs else [],
+        files=_files(request, shown) if shown else [],
+        sessions=list(readable(actor, Session).filter(edition=edition, papers=one).order_by("order")),
+        comments=readable(actor, Comment).filter(version=shown).count() if shown and shown.circulated_at else 0,
+        is_public=shown is not None and shown.state == VersionState.PUBLISHED,
+        may_write=writes, may_publish=allows(actor, "publish", one), may_change=allows(actor, "change", one),
+        may_comment=shown is not None and shown.state == VersionState.CIRCULATED and allows(actor, "comment", one),
+        begin_form=BeginForm() if writes and not drafted and not one.is_record else None,
+        narrow_form=NarrowForm(initial={"audience": one.audience}) if allows(actor, "narrow", one) else None,
+        permanent=request.build_absolute_uri(reverse("document", args=[edition.code, one.code])),
+    )
+
+
+def _files(request: HttpRequest, version: DocumentVersion) -> list[Rendition]:
+    found = readable(actor_of(request), Rendition).filter(version=version)
+    return list(found.select_related("file").defer("text").order_by("language", "format"))
+
+
+def rendition(request: HttpRequest, edition: str, code: str, number: int, pk: UUID) -> FileResponse:
+    """A version as a file, to take along; never shown in place (LIB-1)."""
+    _found, one = document_or_missing(request, edition, code)
+    files = readable(actor_of(request), Rendition).filter(version__document=one, version__number=number, file=pk)
+    found = files.select_related("file").first()
+    if found is None:
+        raise Http404
+    response = FileResponse(
+        open_file(found.file), as_attachment=True, filename=found.file.name, content_type=found.file.content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
