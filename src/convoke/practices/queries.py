@@ -1,9 +1,11 @@
 """Reading practices: a list with filters, one whole, and the counts behind the map."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
@@ -11,7 +13,7 @@ from convoke.core.versioned import versioned
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
 from convoke.outcomes.models import Finding
-from convoke.programme.models import Session
+from convoke.programme.models import Session, Theme
 
 from .models import Practice, PracticeParty
 
@@ -99,3 +101,17 @@ def by_country(actor: Actor, edition: Edition, narrowed: PracticeFilter | None =
 def total(actor: Actor, edition: Edition) -> int:
     """How many practices an edition has."""
     return readable(actor, Practice).filter(edition=edition).count()
+
+
+def offered_on(actor: Actor, themes: Iterable[Theme]) -> dict[int, str]:
+    """Who offered practices on themes, with the reason in words by the number of the party; one query."""
+    own = list(themes)
+    found = readable(actor, Practice).filter(
+        Q(theme__in=own) | Q(session__roundtable__theme__in=own)
+    )
+    rows = readable(actor, PracticeParty).filter(
+        practice__in=found.values("pk"), role__in=(PracticeParty.Role.COUNTRY, PracticeParty.Role.ORGANISATION)
+    )
+    titles = dict(rows.order_by("-practice__order").values_list("party", "practice__title"))
+    return {party: _("offered a practice on this subject: %(practice)s") % {"practice": title}
+            for party, title in titles.items()}

@@ -1,0 +1,1 @@
+"""Finding everything a reader may see, in the reader's language."""
