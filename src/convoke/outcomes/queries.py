@@ -1,9 +1,11 @@
 """Reading findings and actions: lists with filters, one whole, and the counts behind pictures."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
@@ -13,7 +15,7 @@ from convoke.editions.models import Edition
 from convoke.library.models import Document
 from convoke.programme.models import Roundtable, Session, Theme
 
-from .models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference
+from .models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference, TakenUp
 from .models.actions import Level
 from .models.origin import Part
 
@@ -100,6 +102,13 @@ def with_context(actor: Actor, found: QuerySet[Action]) -> QuerySet[Action]:
         Prefetch("reports_due", readable(actor, ReportDue).select_related("due_at__chair")),
         "horizontal",
     )
+
+
+def with_taken_up(actor: Actor) -> "Prefetch[str, QuerySet[TakenUp]]":
+    """To be prefetched for themes: the actions of earlier editions that they take up (PRO-5); one query."""
+    own = readable(actor, TakenUp).select_related("action__edition")
+    own = own.order_by("action__edition__ordinal", "action__order")
+    return Prefetch("taken_up", own)
 
 
 def example(actor: Actor, edition: Edition) -> Action | None:
@@ -255,3 +264,17 @@ def totals(actor: Actor, edition: Edition) -> dict[str, int]:
 def horizontal_issues(actor: Actor, edition: Edition) -> QuerySet[Theme]:
     """The horizontal issues of an edition."""
     return readable(actor, Theme).filter(edition=edition, kind=Theme.Kind.HORIZONTAL).order_by("order")
+
+
+def volunteered_on(actor: Actor, themes: Iterable[Theme]) -> dict[int, str]:
+    """Who volunteered for actions of themes, with the reason in words by the number of the party; one query."""
+    own = list(themes)
+    of_themes = Q(action__theme__in=own) | Q(action__roundtable__theme__in=own) | (
+        Q(action__session__roundtable__theme__in=own)
+    )
+    found = readable(actor, Commitment).filter(of_themes, basis=Commitment.Basis.VOLUNTEERED)
+    codes: dict[int, str] = {}
+    for party, code in found.order_by("-action__order").values_list("party", "action__code"):
+        codes[party] = code
+    return {party: _("volunteered for action %(code)s on this subject") % {"code": code}
+            for party, code in codes.items()}

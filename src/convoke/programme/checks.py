@@ -18,6 +18,7 @@ from convoke.editions.models import Edition
 from convoke.library.models import Document
 
 from .models import Basis, PanelRole, Role, Session, Statement, TeamMember, Theme
+from .states import TeamState
 
 ORGANISATIONS = (PartyKind.ORGANISATION, PartyKind.REGIONAL_BODY, PartyKind.RCP)
 GOVERNMENTS = (PartyKind.STATE, PartyKind.OBSERVER)
@@ -29,7 +30,7 @@ def sessions(look: Look) -> list[Session]:
     found = readable(look.actor, Session).filter(edition=look.edition).select_related("roundtable", "edition")
     found = found.prefetch_related(
         Prefetch("panel", panel), Prefetch("papers", readable(look.actor, Document)),
-        Prefetch("team", readable(look.actor, TeamMember).select_related("party")),
+        Prefetch("team", readable(look.actor, TeamMember).filter(state=TeamState.MEMBER).select_related("party")),
         Prefetch("statements", readable(look.actor, Statement).select_related("party")),
     )
     return look.once("sessions", lambda: list(found.order_by("order")))

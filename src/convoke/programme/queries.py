@@ -10,6 +10,7 @@ from convoke.editions.models import Edition
 from convoke.library.models import Document
 
 from .models import PanelRole, Roundtable, Session, Subject, TeamMember, Theme, ThemeReason, WorkingDefinition
+from .states import TeamState
 
 
 def roundtables(actor: Actor, edition: Edition) -> QuerySet[Roundtable]:
@@ -44,7 +45,7 @@ def session(actor: Actor, edition: Edition, code: str) -> Session | None:
             "questions",
             "definitions",
             Prefetch("papers", papers),
-            Prefetch("team", readable(actor, TeamMember).select_related("party")),
+            Prefetch("team", readable(actor, TeamMember).filter(state=TeamState.MEMBER).select_related("party")),
             "statements__party",
             "statements__on_behalf_of",
         )

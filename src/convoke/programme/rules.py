@@ -1,28 +1,70 @@
 """The programme of an edition is public; restriction concerns the room, not the page."""
 
 from convoke.core.policy import Policy, everything, with_its
-from convoke.directory.roles import OFFICE
+from convoke.directory.roles import CHAIR, OFFICE
 
 from .models import (
+    AgendaAdoption,
+    AgendaChange,
     GuidingQuestion,
     PanelRole,
+    Room,
     Roundtable,
     Session,
     Statement,
     Subject,
+    TeamCall,
+    TeamDuty,
+    TeamException,
     TeamMember,
     Theme,
     ThemeReason,
+    TimetableVersion,
     WorkingDefinition,
 )
+from .teams import rights
+from .timetable import rights as timetable
 
 POLICIES = (
     *(
         Policy(model, everything)
         for model in (
-            Subject, Roundtable, Session, GuidingQuestion, PanelRole, Statement, TeamMember, WorkingDefinition,
+            Subject, GuidingQuestion, Statement, WorkingDefinition, AgendaChange,
         )
     ),
-    Policy(Theme, everything, verbs=dict.fromkeys(("create", "cite"), OFFICE)),
+    Policy(Theme, everything, verbs=dict.fromkeys(("create", "cite", "compose"), OFFICE)),
+    Policy(Roundtable, everything, verbs={"compose": OFFICE}),
+    Policy(Session, everything, verbs=dict.fromkeys(("compose", "place", "interpret"), OFFICE)),
+    Policy(AgendaAdoption, everything, verbs={"adopt": OFFICE}),
+    Policy(Room, everything, verbs=dict.fromkeys(("add", "change"), OFFICE)),
+    Policy(TimetableVersion, everything, verbs=dict.fromkeys(("release", "set-zone"), OFFICE)),
+    Policy(
+        PanelRole, timetable.panel_seen,
+        verbs={
+            "propose": timetable.PROPOSING, "invite": OFFICE, "reply": timetable.ANSWERING,
+            **dict.fromkeys(("withdraw", "describe"), timetable.ANSWERING),
+        },
+        guards={
+            "propose": timetable.in_its_team, "reply": timetable.own_invitation,
+            **dict.fromkeys(("withdraw", "describe"), timetable.own_person),
+        },
+    ),
+    Policy(
+        TeamMember, rights.members_seen,
+        verbs={
+            "offer": rights.SPEAKERS, "reply": rights.SPEAKERS | OFFICE, "leave": rights.SPEAKERS | OFFICE,
+            **dict.fromkeys(("invite", "decide", "assign"), OFFICE),
+        },
+        guards={"offer": rights.own_offer, "reply": rights.own_or_office, "leave": rights.own_or_office},
+    ),
+    Policy(
+        TeamDuty, everything, verbs={"set": OFFICE, "waive": OFFICE, "carry": rights.WORKERS | OFFICE},
+        guards={"carry": rights.in_team},
+    ),
+    Policy(TeamException, everything, verbs=dict.fromkeys(("record", "withdraw"), frozenset({CHAIR}))),
+    Policy(
+        TeamCall, rights.calls_seen, verbs=dict.fromkeys(("plan", "change", "note"), rights.WORKERS | OFFICE),
+        guards=dict.fromkeys(("plan", "change", "note"), rights.in_team),
+    ),
     Policy(ThemeReason, with_its("questionnaire", "priority__questionnaire")),
 )

@@ -8,7 +8,7 @@ from convoke.editions.models import Edition
 from convoke.library.models import Document
 from convoke.programme.models import Basis, Session, Theme, ThemeReason
 
-from ..models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference
+from ..models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference, TakenUp
 from .graph import Stage
 from .kinds import LinkKind, NodeKind
 
@@ -64,6 +64,7 @@ LINKS = (
     LinkKind("commitment", "report-due", "reports", ReportDue, "actions__commitments", "pk",
              same=(("reporters", "actions__commitments__party"),)),
     LinkKind("report-due", "edition", "due-at", ReportDue, "pk", "due_at"),
+    LinkKind("action", "next-theme", "taken-up", TakenUp, "action", "theme"),
     LinkKind("theme", "next-theme", "continued", ThemeReason, "earlier", "theme", where=Q(basis=Basis.STATED)),
     LinkKind("theme", "next-theme", "continued", ThemeReason, "earlier", "theme", Basis.DERIVED,
              where=Q(basis=Basis.DERIVED)),

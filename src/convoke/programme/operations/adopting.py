@@ -1,0 +1,66 @@
+"""The Friends of the Forum adopt the agenda: by silence, or at a meeting; what was adopted is frozen."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from convoke.bodies.models import BodyMeeting, SilenceProcedure
+from convoke.bodies.states import MeetingState, SilenceState
+from convoke.core import clock
+from convoke.core.actors import Actor
+from convoke.core.audiences import Audience
+from convoke.core.journal.operations import operation
+from convoke.core.policy import require
+from convoke.editions.models import Edition
+
+from ..agenda.changing import LONGEST_TEXT, next_number, texts
+from ..agenda.entries import checksum
+from ..agenda.reading import entries
+from ..models import AgendaAdoption
+
+
+def adopt_agenda(
+    *, actor: Actor, edition: Edition, procedure: SilenceProcedure | None = None,
+    meeting: BodyMeeting | None = None, note: Mapping[str, str] | None = None,
+) -> AgendaAdoption:
+    """Records that the agenda as it stands was adopted: by a silence procedure that adopted it, or at a meeting held.
+
+    From then on every change asks for a reason (PRO-4). Raises ValidationError for an agenda without a session,
+    for one that is the same as adopted last, and for a procedure or meeting that adopted nothing of this edition.
+    """
+    require(actor, "adopt", AgendaAdoption)
+    with operation(
+        actor=actor, verb="adopt-agenda", edition=edition.code, audience=Audience.PUBLIC
+    ) as recording:
+        Edition.objects.select_for_update().get(pk=edition.pk)
+        on = _day(edition, procedure, meeting)
+        standing = entries(edition)
+        if not any(one["kind"] == "session" for one in standing):
+            raise ValidationError(_("There is no session on this agenda yet. Compose it first."))
+        last = AgendaAdoption.objects.filter(edition=edition).order_by("number").last()
+        if last and last.checksum == checksum(standing):
+            raise ValidationError(_("This agenda is the same as the one adopted last."))
+        made = AgendaAdoption.objects.create(
+            edition=edition, number=next_number(AgendaAdoption.objects.filter(edition=edition), "number"),
+            adopted_on=on, procedure=procedure, meeting=meeting, entries=standing, checksum=checksum(standing),
+            note=texts(note, LONGEST_TEXT, "note"),
+        )
+        recording.on = made
+        recording.facts = {"number": made.number, "by": "silence" if procedure else "meeting"}
+    return made
+
+
+def _day(edition: Edition, procedure: SilenceProcedure | None, meeting: BodyMeeting | None) -> dt.date:
+    if (procedure is None) == (meeting is None):
+        raise ValidationError(_("Choose either a silence procedure or a meeting."))
+    if procedure is not None:
+        if procedure.edition_id != edition.pk or procedure.state != SilenceState.ADOPTED:
+            raise ValidationError(
+                {"procedure": _("Choose a silence procedure of this edition that ended in adoption.")}
+            )
+        return procedure.over_at.date() if procedure.over_at else clock.today()
+    if meeting is None or meeting.edition_id != edition.pk or meeting.state != MeetingState.HELD:
+        raise ValidationError({"meeting": _("Choose a meeting on this edition that has been held.")})
+    return meeting.ends_on

@@ -1,0 +1,168 @@
+"""The timetable as it stands: sessions, rooms and people read at once, for the plan, the checks and a release."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from convoke.core.actors import Actor
+from convoke.core.policy import readable
+from convoke.editions.models import Edition
+
+from ..models import PanelRole, Role, Room, Session, TimetableVersion
+from ..states import PanelState
+from . import versions
+from .clashes import clashes
+from .grid import Entry
+from .values import Clash, Hall, Part, Placed
+
+ACTIVE = (PanelState.PROPOSED, PanelState.INVITED, PanelState.CONFIRMED)
+GONE = (PanelState.DECLINED, PanelState.WITHDRAWN)
+COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The sessions of an edition with their rooms and people; three queries."""
+
+    edition: Edition
+    sessions: tuple[Session, ...]
+    rooms: tuple[Room, ...]
+    parts: dict[int, list[tuple[Part, str, str]]]
+    """Of each session: who, for which party, in which state."""
+
+    @cached_property
+    def halls(self) -> dict[str, Hall]:
+        """The rooms by their codes."""
+        return {one.code: Hall(one.code, str(one.name) or one.code, one.capacity, one.booths) for one in self.rooms}
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """The sessions as values, with everybody who has a part in them."""
+        return tuple(
+            Placed(
+                code=one.code, title=str(one.title), starts=one.starts_at, ends=one.ends_at,
+                room=one.room.code if one.room else "", expected=one.expected, languages=tuple(one.languages),
+                people=tuple(part for part, _party, _state in self.parts.get(one.pk, ())),
+            )
+            for one in self.sessions
+        )
+
+    @cached_property
+    def clashes(self) -> list[Clash]:
+        """PRO-2 and all else that clashes."""
+        first, last = self.edition.starts_on, self.edition.ends_on
+        return clashes(
+            self.placed, self.halls, languages=self.edition.languages, zone=self.edition.time_zone,
+            days=(first, last) if first and last else None,
+        )
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The sessions that have a day, as they would be released: with those who have confirmed."""
+        return [
+            Entry(
+                code=one.code, title=dict(one.title), day=one.held_on, starts=one.starts_at, ends=one.ends_at,
+                room=one.room.code if one.room else "", room_name=dict(one.room.name) if one.room else {},
+                languages=tuple(one.languages), restricted_to=dict(one.restricted_to), is_restricted=one.is_restricted,
+                people=tuple(
+                    {"person": part.person, "name": part.name, "role": part.role, "party": party}
+                    for part, party, state in self.parts.get(one.pk, ()) if state == PanelState.CONFIRMED
+                ),
+            )
+            for one in self.sessions if one.starts_at or one.held_on
+        ]
+
+    @property
+    def unplaced(self) -> list[Session]:
+        """The sessions without a time."""
+        return [one for one in self.sessions if one.starts_at is None]
+
+
+def standing(actor: Actor, edition: Edition) -> Standing:
+    """The timetable of an edition as it stands now; three queries."""
+    sessions = tuple(
+        readable(actor, Session).filter(edition=edition)
+        .select_related("room", "roundtable__coordinator", "roundtable__rapporteur").order_by("order", "code")
+    )
+    rows = (
+        readable(actor, PanelRole).filter(session__edition=edition, state__in=ACTIVE).order_by("part", "order")
+        .values_list("session", "person__code", "person__name", "role", "party__code", "state")
+    )
+    parts: defaultdict[int, list[tuple[Part, str, str]]] = defaultdict(list)
+    for session, code, name, role, party, state in rows:
+        parts[session].append((Part(code, name, role), party or "", state))
+    for one in sessions:
+        table = one.roundtable
+        for person, role in ((table.coordinator, COORDINATOR), (table.rapporteur, Role.RAPPORTEUR)) if table else ():
+            if person:
+                parts[one.pk].append((Part(person.code, person.name, str(role)), "", ""))
+    return Standing(edition, sessions, tuple(readable(actor, Room).filter(edition=edition)), dict(parts))
+
+
+def released(actor: Actor, edition: Edition, number: int | None = None) -> TimetableVersion | None:
+    """The last version of a timetable that was released, or the one with a number; one query."""
+    found = readable(actor, TimetableVersion).filter(edition=edition)
+    if number is not None:
+        return found.filter(number=number).first()
+    return found.order_by("-number").first()
+
+
+def last_two(actor: Actor, edition: Edition, number: int | None = None) -> list[TimetableVersion]:
+    """The version asked for (by default the last) and the one before it; one query."""
+    found = readable(actor, TimetableVersion).filter(edition=edition)
+    if number is not None:
+        found = found.filter(number__lte=number)
+    return list(found.order_by("-number")[:2])
+
+
+def entries_of(version: TimetableVersion | None) -> list[Entry]:
+    """The entries a version has frozen; none for no version."""
+    return [versions.read(one) for one in version.entries] if version else []
+
+
+def panel_of(actor: Actor, session: Session) -> list[PanelRole]:
+    """Everybody with a role in a session whom the actor may see, with state and reply; one query."""
+    found = readable(actor, PanelRole).filter(session=session)
+    return list(found.select_related("person", "party").order_by("part", "order"))
+
+
+def to_replace(roles: Collection[PanelRole]) -> list[PanelRole]:
+    """Those who declined or withdrew and for whose role nobody has been named since."""
+    named: defaultdict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for one in roles:
+        if one.state not in GONE:
+            named[one.session_id, one.part, one.role].append(one.order)
+    missing = []
+    for one in sorted((one for one in roles if one.state in GONE), key=lambda one: one.order):
+        since = named[one.session_id, one.part, one.role]
+        later = next((order for order in sorted(since) if order > one.order), None)
+        if later is None:
+            missing.append(one)
+        else:
+            since.remove(later)  # one newcomer takes one place
+    return missing
+
+
+def gone_ahead(actor: Actor, now: dt.datetime) -> list[PanelRole]:
+    """Those nobody has taken the place of, in sessions that are still ahead; one query for all editions."""
+    ahead = Q(session__ends_at__gte=now) | Q(session__ends_at__isnull=True, session__edition__ends_on__gte=now.date())
+    troubled = PanelRole.objects.filter(state__in=GONE).values("session")
+    found = readable(actor, PanelRole).filter(ahead, session__in=troubled)
+    return to_replace(list(found.select_related("session__edition", "person").order_by("order")))
+
+
+def awaiting_reply(actor: Actor, now: dt.datetime) -> list[PanelRole]:
+    """The invitations to the parties of an actor that nobody has answered yet; one query."""
+    found = readable(actor, PanelRole).filter(state=PanelState.INVITED, party__code__in=sorted(actor.parties))
+    found = found.filter(Q(session__ends_at__gte=now) | Q(session__ends_at__isnull=True))
+    return list(found.select_related("session__edition", "person", "party").order_by("session__starts_at", "order"))
+
+
+def gone(actor: Actor, edition: Edition) -> list[PanelRole]:
+    """Those of an edition who declined or withdrew and whose place nobody has taken; one query."""
+    found = readable(actor, PanelRole).filter(session__edition=edition)
+    return to_replace(list(found.select_related("session", "person").order_by("session__order", "order")))

@@ -1,0 +1,188 @@
+"""The office composes the agenda, changes it with reasons once it is adopted (PRO-4), and records its adoption."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from convoke.bodies.models import BodyMeeting, SilenceProcedure
+from convoke.bodies.states import MeetingState, SilenceState
+from convoke.core.policy import readable, require
+from convoke.editions.models import Edition
+from convoke.programme.agenda.reading import agenda
+from convoke.programme.models import AgendaAdoption, Roundtable, Session, Theme
+from convoke.programme.operations import agenda as operations
+from convoke.programme.operations.adopting import adopt_agenda
+
+from ...errors import Missing
+from ..bodies.forms import carried_out
+from ..frame import actor_of, edition_or_missing, near, show
+from .forms import AdoptForm, IssueForm, RoundtableForm, SessionForm
+
+Carry = Callable[..., Any]
+THINGS: dict[str, type[Theme] | type[Roundtable] | type[Session]] = {
+    "theme": Theme, "roundtable": Roundtable, "session": Session,
+}
+
+
+def _office(request: HttpRequest, code: str) -> Edition:
+    require(actor_of(request), "compose", Theme)
+    return edition_or_missing(request, code)
+
+
+def _is_adopted(edition: Edition) -> bool:
+    return AgendaAdoption.objects.filter(edition=edition).exists()
+
+
+@login_required
+def compose(request: HttpRequest, edition: str) -> HttpResponse:
+    """The agenda with what can be done to each part of it."""
+    found = _office(request, edition)
+    return show(
+        request, "web/agenda/compose.html", edition=found, section="programme",
+        agenda=agenda(actor_of(request), found), is_adopted=_is_adopted(found),
+    )
+
+
+def _form_page(
+    request: HttpRequest, edition: Edition, form: forms.Form, carry: Carry, heading: str, lead: str = "",
+    anchor: str = "",
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        words = form.words  # type: ignore[attr-defined]
+        if carried_out(form, lambda: carry(actor=actor_of(request), **words)) is not None:
+            messages.success(request, _("Saved."))
+            return redirect(f"{_address(edition)}#{anchor}" if anchor else _address(edition))
+    return show(
+        request, "web/agenda/form.html", edition=edition, section="programme", form=form, heading=heading, lead=lead,
+        status=422 if form.errors else 200,
+    )
+
+
+def _address(edition: Edition) -> str:
+    return reverse("agenda-compose", args=[edition.code])
+
+
+def _data(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+@login_required
+def issue(request: HttpRequest, edition: str, code: str = "") -> HttpResponse:
+    """A horizontal issue anew, or a theme or issue in other words."""
+    found = _office(request, edition)
+    thing = _thing(found, Theme, code) if code else None
+    form = IssueForm(_data(request), thing=thing, is_adopted=_is_adopted(found))
+    if thing is None:
+        def carry(**words: Any) -> Any:
+            return operations.add_horizontal_issue(edition=found, **words)
+        heading, lead = _("A horizontal issue"), _("It is examined across all sessions, not in one of its own.")
+    else:
+        def carry(**words: Any) -> Any:
+            return operations.change_theme(theme=thing, **words)
+        heading, lead = str(thing.title), ""
+    return _form_page(request, found, form, carry, heading, lead)
+
+
+@login_required
+def roundtable(request: HttpRequest, edition: str, code: str = "") -> HttpResponse:
+    """A roundtable anew, or in other words."""
+    found = _office(request, edition)
+    themes = readable(actor_of(request), Theme).filter(edition=found, kind=Theme.Kind.AGENDA).order_by("order", "pk")
+    thing = _thing(found, Roundtable, code) if code else None
+    form = RoundtableForm(
+        _data(request), thing=thing, is_adopted=_is_adopted(found), themes=themes,
+        initial={"theme": request.GET["theme"]} if "theme" in request.GET else {},
+    )
+    if thing is None:
+        def carry(**words: Any) -> Any:
+            return operations.add_roundtable(edition=found, **words)
+        heading = _("A roundtable")
+    else:
+        def carry(**words: Any) -> Any:
+            return operations.change_roundtable(roundtable=thing, **words)
+        heading = str(thing.title)
+    return _form_page(request, found, form, carry, heading)
+
+
+@login_required
+def session(request: HttpRequest, edition: str, code: str = "") -> HttpResponse:
+    """A session anew (of the roundtable in the address, else a plenary one), or in other words."""
+    found = _office(request, edition)
+    thing = _thing(found, Session, code) if code else None
+    form = SessionForm(_data(request), thing=thing, is_adopted=_is_adopted(found), is_new=thing is None)
+    if thing is None:
+        table = request.GET.get("roundtable", "")
+        under = _thing(found, Roundtable, table) if table else None
+
+        def carry(**words: Any) -> Any:
+            return operations.add_session(edition=found, roundtable=under, **words)
+        heading = _("A plenary session")
+        if under is not None:
+            heading = _("A session of roundtable %(number)s") % {"number": under.number}
+    else:
+        def carry(**words: Any) -> Any:
+            return operations.change_session(session=thing, **words)
+        heading = f"{thing.code} {thing.title}"
+    return _form_page(request, found, form, carry, heading)
+
+
+@login_required
+@require_POST
+def deed(request: HttpRequest, edition: str) -> HttpResponse:
+    """Moves a session, or takes something off the agenda."""
+    found, actor = _office(request, edition), actor_of(request)
+    word, _space, rest = request.POST.get("do", "").partition(" ")
+    kind, _space, code = rest.partition(" ")
+    reason = request.POST.get("reason", "")
+    try:
+        if word in ("up", "down"):
+            operations.move_session(
+                actor=actor, session=_thing(found, Session, code), step=-1 if word == "up" else 1, reason=reason
+            )
+        elif word == "remove" and kind in THINGS:
+            operations.remove(actor=actor, thing=_thing(found, THINGS[kind], code), reason=reason)
+        else:
+            raise ValidationError(_("Choose what is to be done: move a session, or take something off."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("agenda-compose", found.code)
+
+
+@login_required
+def adopt(request: HttpRequest, edition: str) -> HttpResponse:
+    """Records by what the agenda was adopted."""
+    found, actor = _office(request, edition), actor_of(request)
+    procedures = readable(actor, SilenceProcedure).filter(edition=found, state=SilenceState.ADOPTED)
+    meetings = readable(actor, BodyMeeting).filter(edition=found, state=MeetingState.HELD).select_related("body")
+    form = AdoptForm(_data(request), procedures=procedures, meetings=meetings)
+
+    def carry(**words: Any) -> Any:
+        return adopt_agenda(edition=found, **words)
+
+    if request.method == "POST" and form.is_valid() and carried_out(
+        form, lambda: carry(actor=actor, **form.words)
+    ) is not None:
+        messages.success(request, _("The adoption is on record. From now on every change asks for a reason."))
+        return redirect("agenda", found.code)
+    return show(
+        request, "web/agenda/adopt.html", edition=found, section="programme", form=form,
+        has_basis=bool(form.procedures or form.meetings), status=422 if form.errors else 200,
+    )
+
+
+def _thing(edition: Edition, model: Any, code: str) -> Any:
+    one = model.objects.filter(edition=edition, code__iexact=code).select_related("edition").first()
+    if one is None:
+        known = list(model.objects.filter(edition=edition).values_list("code", flat=True))
+        page = {Theme: "agenda-issue", Roundtable: "agenda-roundtable", Session: "agenda-session"}[model]
+        raise Missing(str(model._meta.verbose_name), code, near(code, known, page, edition.code))
+    return one
