@@ -3,6 +3,7 @@
     --clean-checkout    also a first start from a clone with empty package caches (needs the network)
     --without-big       leaves out the forum of 20 editions × 20,000 actions
     --without-network   leaves out the directory of 10,000 people and the notice to 5,000
+    --without-search    leaves out the search in 100,000 documents
     --requests 200      how often each page is asked for
 """
 
@@ -17,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import big, directory, outreach, results_pages, saving, xlsform
+from . import big, directory, outreach, papers, results_pages, saving, search, timetable, xlsform
 from .figures import Figure, table
 from .server import ROOT, convoke, end, environment, first_page, free_port, measure, served, start_time
 
@@ -123,22 +124,27 @@ def main() -> None:
     parser.add_argument("--clean-checkout", action="store_true")
     parser.add_argument("--without-big", action="store_true")
     parser.add_argument("--without-network", action="store_true")
+    parser.add_argument("--without-search", action="store_true")
     parser.add_argument("--requests", type=int, default=200)
     options = parser.parse_args()
     figures = clean_checkout() if options.clean_checkout else []
     home = demonstration()
     figures += commands(home)
     figures += xlsform.figures(home)
+    figures += papers.figures(home)
     figures += pages(home, EDITION, "demonstration", options.requests)
     if not options.without_big:
         home = big_home()
         figures.append(Figure("second start, 400,000 actions, to the first page", start_time(home), "s", SECOND_START))
         figures += pages(home, "big-07", "20 editions × 20,000 actions", options.requests)
+    if not options.without_search:
+        figures += search.figures(BUILD / "search")
     if not options.without_network:
         figures += directory.figures(directory.network_home(BUILD), options.requests)
         shutil.rmtree(BUILD / "outreach", ignore_errors=True)
         figures += outreach.notice(BUILD / "outreach")
         figures += results_pages.results(BUILD / "results")
+        figures += timetable.figures(BUILD / "timetable")
         figures += saving.figures(*saving.saving_home(BUILD))
     text = (
         f"# Measurements\n\n`make bench` on {machine()}.\n\n"

@@ -5,11 +5,16 @@ Each makes a valid record with nothing else given; tests name what matters to th
 
 from factory.django import DjangoModelFactory
 
+from .agenda import *
+from .library import *
 from .network import *
 from .outcomes import *
 from .people import *
 from .programme import *
+from .search import *
 from .survey import *
+from .teams import *
+from .timetable import *
 
 FACTORIES = {
     made._meta.model: made

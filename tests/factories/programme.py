@@ -110,6 +110,7 @@ class DocumentFactory(DjangoModelFactory):
     code = factory.Sequence(lambda n: f"P{n}")
     kind = Document.Kind.BACKGROUND_PAPER
     title = text("Paper")
+    is_record = True
 
 
 class QuestionnaireFactory(DjangoModelFactory):

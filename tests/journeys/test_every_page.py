@@ -18,6 +18,7 @@ from tests.web.places import (
     ROLES,
     SIGNED_IN,
 )
+from tests.web.places import OFFICE as OF_THE_OFFICE
 
 from .conftest import BUILD, NARROW, WIDE, Forum, Watch, facts_of
 
@@ -28,6 +29,7 @@ SURVEY = {
     name: path for name, path in OF_THE_SURVEY.items()
     if not name.endswith(("file", "export")) and not name.startswith("results")  # with answers: OF_RESULTS
 }
+PROGRAMME = {name: path for name, path in OF_THE_OFFICE.items() if name.startswith("agenda")}
 FAR_APART = [(1280, "en"), (360, "ar")]
 """The two ends: wide from left to right, narrow from right to left."""
 PAGES = {
@@ -88,6 +90,16 @@ def test_page_of_a_questionnaire(
 ) -> None:
     page = page_of("task-force", viewport=SIZES[width])
     page.goto(f"/{language}/{SURVEY[name]}")
+    judge(page, axe, language, width, name)
+
+
+@pytest.mark.parametrize(("width", "language"), FAR_APART)
+@pytest.mark.parametrize("name", PROGRAMME)
+def test_page_of_composing_a_programme(
+    page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
+) -> None:
+    page = page_of("task-force", viewport=SIZES[width])
+    page.goto(f"/{language}/{PROGRAMME[name]}")
     judge(page, axe, language, width, name)
 
 

@@ -12,7 +12,9 @@ from convoke.core.states import diagram
 from convoke.core.work import states as job
 from convoke.directory import states as invitation
 from convoke.editions import states as edition
+from convoke.library import states as library
 from convoke.outreach import states as outreach
+from convoke.programme import states as programme
 from tests.conftest import ROOT
 
 DOCS, SOURCE, TESTS = ROOT / "docs", ROOT / "src" / "convoke", ROOT / "tests"
@@ -61,7 +63,8 @@ TABLES = [
     edition.LIFE, edition.HOSTING, job.TRANSITIONS, bodies.MEETING, bodies.SILENCE, invitation.TRANSITIONS,
     outreach.NOTICE, outreach.DELIVERY, outreach.ESCALATION,
     consultation.QUESTIONNAIRE, consultation.RESPONSE, consultation.DELEGATION, consultation.CLEARANCE,
-    consultation.INTAKE,
+    consultation.INTAKE, library.VERSION, library.COMMENT,
+    programme.TEAM, programme.DUTY, programme.PANEL,
 ]
 """The tables in the order of the documentation."""
 

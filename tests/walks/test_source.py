@@ -75,14 +75,19 @@ PLACES = {
     "__init__.py", "apps.py", "migrations", "models.py", "models", "rules.py", "operations.py", "operations",
     "checks.py", "checks", "continuing.py",
     "queries.py", "states.py", "loading.py", "loading", "forms.py", "views.py", "urls.py", "templates", "archive.py",
-    "management", "static", "locale",
+    "management", "static", "locale", "searching.py",
 }
 MORE = {
     "consultation": {"form", "priorities", "analysis", "reading", "commands.py"},
+    "library": {"text", "files"},
+    "programme": {"searching.py", "agenda", "teams", "timetable"},
     "bodies": {"rounds.py", "calendars.py"},
     "directory": {"roles.py", "reference", "search.py", "reach.py", "codes.py", "messages.py", "exchange"},
-    "outcomes": {"passages.py", "thread"},
-    "practices": {"thread.py"},
+    "outcomes": {"passages.py", "searching.py", "thread"},
+    "search": {
+        "asking.py", "engines", "indexing.py", "registry.py", "rounds.py", "searching.py", "snippets.py", "words.py",
+    },
+    "practices": {"thread.py", "searching.py"},
     "outreach": {"bounces.py", "mail.py", "newsletter.py", "outbox.py", "recipients.py", "purposes.py"},
     "handover": {"exercise", "folders.py", "schemas"},
 }

@@ -34,18 +34,24 @@ from .places import OFFICE as OFFICE_PAGES
 
 OFFICE = ("chair", "task-force")
 POSTED = {
+    "agenda-deed",
     "edition-advance", "job-load", "notice-send", "notice-cancel", "delivery-decide", "contact-log", "escalation-open",
     "escalation-step", "newsletter-compose", "bounce-hook", "invitation-revoke", "channel-end", "channel-judge",
-    "hosting-accept", "hosting-withdraw",
+    "hosting-accept", "hosting-withdraw", "document-begin", "document-audience",
 }
 """Addresses that only take forms."""
 MADE = {
+    "timetable-print",
     "job", "job-result", "report-file", "meeting-change", "meeting-document", "silence-change", "calendar-feed",
     "notice-edit", "notice-preview", "outbox-message", "notice-link", "newsletter-issue", "newsletter-confirm",
     "newsletter-end", "mandate-end", "mandate-invite", "person-correct", "mandate-scan", "invitation-letter",
     "channel-change", "directory-import-result", "directory-export",
     "questionnaire-answer", "questionnaire-correct", "intake", "intake-file", "answer-save", "answer-submission",
     "answer-receipt", "answer-file",
+    "document-new", "document-change", "document-version", "document-file", "document-write", "document-paragraph",
+    "document-translate", "document-comments", "document-comments-file", "document-publish", "document-hand-in",
+    "document-compare",
+    "team-call", "team-call-file", "team-calls-file",
 }
 """Addresses of what a test makes itself."""
 READ_ALONE = {"home", "programme", "practices", "parties", "outcomes", "calendar", "report"}

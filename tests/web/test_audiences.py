@@ -85,6 +85,7 @@ def put(audience: str) -> None:
     paper = Document.objects.create(
         edition=edition, code=word(audience, "Paper"), kind=Document.Kind.BACKGROUND_PAPER, order=place,
         title={"en": word(audience, "Papertitle")}, about={"en": word(audience, "Paperabout")}, audience=audience,
+        is_record=True,
     )
     session.papers.add(paper)
     finding = Finding.objects.create(

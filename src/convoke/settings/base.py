@@ -20,6 +20,8 @@ CONVOKE_DEMONSTRATION = env.bool("CONVOKE_DEMONSTRATION", default=False)
 CONVOKE_HEARTBEAT = True
 CONVOKE_REMEMBER = True
 """Whether reads are remembered until the next journal entry (``core.versioned``)."""
+CONVOKE_SEARCH_ENGINE = "convoke.search.engines.own.OwnEngine"
+"""What holds the search index: a class with the methods of ``convoke.search.engines.base.Engine``."""
 CONVOKE_DATA = Path(env("CONVOKE_DATA", default=str(PACKAGE.parent.parent / "data")))
 """Where data folders to load lie."""
 
@@ -29,6 +31,8 @@ CONVOKE_REPLY_TO = env("CONVOKE_REPLY_TO", default="")
 """Where answers to messages go; empty for the address they come from."""
 CONVOKE_BOUNCE_SECRET = env("CONVOKE_BOUNCE_SECRET", default="")
 """What the mail service signs its reports of bounces with; empty when there is none, and no such address then."""
+CONVOKE_SCANNER = env("CONVOKE_SCANNER", default="")
+"""The command that looks into files handed in; ends with 0 for a clean file, with 1 for a finding."""
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
@@ -51,6 +55,7 @@ INSTALLED_APPS = [
     "convoke.bodies",
     "convoke.outreach",
     "convoke.library",
+    "convoke.search",
     "convoke.consultation",
     "convoke.programme",
     "convoke.outcomes",

@@ -22,6 +22,7 @@ _PAGES: dict[type[Model], str] = {
     Theme: "theme",
     Subject: "subject",
     Questionnaire: "questionnaire",
+    Document: "document",
 }
 _PLACES: dict[type[Model], tuple[str, str]] = {
     Roundtable: ("programme", ""),
@@ -67,12 +68,8 @@ def page_of(thing: Model, edition: str = "") -> str:
 
 
 def page_of_node(node: Node) -> str:
-    """The address of a thing on a thread; a paper leads to where it stands."""
-    thing = node.thing
-    if isinstance(thing, Document):
-        session = thing.code.removeprefix("P").rpartition("-")[0]
-        return f"{reverse('session', args=[node.edition, session])}#papers" if session else ""
-    return page_of(thing, node.edition)
+    """The address of a thing on a thread."""
+    return page_of(node.thing, node.edition)
 
 
 def _edition_of(thing: Model) -> str:

@@ -18,15 +18,20 @@ from .pages import (
     practices,
     programme,
     reports,
+    search,
     site,
     themes,
 )
 from .remember import remembered
+from .routes import agenda as agenda_routes
 from .routes import bodies as bodies_routes
 from .routes import consultation as consultation_routes
 from .routes import directory as directory_routes
+from .routes import library as library_routes
 from .routes import modalities as modalities_routes
 from .routes import outreach as outreach_routes
+from .routes import teams as teams_routes
+from .routes import timetable as timetable_routes
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -53,8 +58,12 @@ edition_patterns = [
     path("report/<str:name>", reports.download, name="report-file"),
     path("accent.css", editions.accent, name="edition-accent"),
     path("advance/", editions.advance, name="edition-advance"),
+    *agenda_routes.edition_patterns,
     *modalities_routes.edition_patterns,
     *consultation_routes.edition_patterns,
+    *library_routes.edition_patterns,
+    *teams_routes.edition_patterns,
+    *timetable_routes.edition_patterns,
 ]
 
 urlpatterns = [
@@ -73,6 +82,7 @@ urlpatterns = [
         *bodies_routes.urlpatterns,
         *outreach_routes.urlpatterns,
         *modalities_routes.urlpatterns,
+        path("search/", search.search, name="search"),
         path("desk/", desk.desk, name="desk"),
         path("settings/", accounts.settings_page, name="settings"),
         path("jobs/", jobs.jobs, name="jobs"),

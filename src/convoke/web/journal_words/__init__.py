@@ -5,6 +5,7 @@ from collections.abc import Callable
 from convoke.core.models import JournalEntry
 
 from . import (
+    agenda,
     bodies,
     consultation,
     consultation_answering,
@@ -15,8 +16,11 @@ from . import (
     directory,
     editions,
     forum,
+    library,
     outreach,
     programme,
+    teams,
+    timetable,
 )
 
 Sentence = Callable[[JournalEntry], str]
@@ -25,7 +29,8 @@ SENTENCES: dict[str, Sentence] = {
     **forum.SENTENCES, **directory.SENTENCES, **editions.SENTENCES, **bodies.SENTENCES, **outreach.SENTENCES,
     **consultation.SENTENCES, **consultation_authoring.SENTENCES, **consultation_answering.SENTENCES,
     **consultation_intake.SENTENCES, **consultation_chasing.SENTENCES, **consultation_results.SENTENCES,
-    **programme.SENTENCES,
+    **programme.SENTENCES, **agenda.SENTENCES, **library.SENTENCES,
+    **teams.SENTENCES, **timetable.SENTENCES,
 }
 """How each verb is said; a test asks for every verb an operation uses."""
 

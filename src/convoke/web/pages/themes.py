@@ -1,11 +1,12 @@
 """The pages of a theme of the agenda and of a subject of the forum."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from convoke.core.policy import readable
 from convoke.outcomes.models import Action, Finding
-from convoke.outcomes.queries import with_context
+from convoke.outcomes.queries import with_context, with_taken_up
 from convoke.programme import queries
 from convoke.programme.models import Subject, Theme
 
@@ -21,7 +22,8 @@ def theme(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     if one is None:
         known = list(Theme.objects.filter(edition=found).values_list("code", flat=True))
         raise Missing(_("theme"), code, near(code, known, "theme", found.code))
-    continued = any(reason.earlier_id for reason in one.reasons.all())
+    prefetch_related_objects([one], with_taken_up(actor))
+    continued = any(reason.earlier_id for reason in one.reasons.all()) or bool(one.taken_up.all())
     return show(
         request,
         "web/public/theme.html",

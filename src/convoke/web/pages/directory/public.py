@@ -12,6 +12,7 @@ from convoke.editions.queries import editions, forum
 from convoke.outcomes.queries import commitments_of
 from convoke.practices.queries import practices_of_party
 from convoke.programme.models import PanelRole, Statement, TeamMember
+from convoke.programme.states import TeamState
 
 from ...errors import Missing
 from ..frame import actor_of, asked_date, near, show
@@ -82,7 +83,8 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         chaired=[edition for edition in editions(actor) if edition.chair_id == found.pk],
         commitments=commitments_of(actor, found),
         panels=panels.order_by("session__edition__ordinal", "session__order", "order"),
-        teams=readable(actor, TeamMember).filter(party=found).select_related("session__edition"),
+        teams=readable(actor, TeamMember).filter(party=found, state=TeamState.MEMBER)
+        .select_related("session__edition"),
         statements=readable(actor, Statement).filter(party=found).select_related("session__edition"),
         practices=practices_of_party(actor, found),
     )

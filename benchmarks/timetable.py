@@ -1,0 +1,141 @@
+"""A timetable of 300 sessions with 5,000 roles: the clash check, the public page, the office's plan.
+
+    python -m benchmarks.timetable    in a home folder of its own that CONVOKE_HOME names
+"""
+
+import datetime as dt
+import json
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+
+from .figures import Figure
+from .server import ROOT, convoke, environment
+
+SESSIONS, ROLES, PEOPLE, ROOMS, DAYS = 300, 5_000, 3_000, 20, 4
+CHECK, PAGE, WEIGHT = 200.0, 100.0, 60.0
+"""Targets: milliseconds, milliseconds, kilobytes."""
+CODE = "exercise-timetable"
+
+
+def figures(home: Path) -> list[Figure]:
+    """Fills a home of its own and measures there, in a process of its own."""
+    if not (home / "convoke.sqlite3").exists():
+        home.mkdir(parents=True, exist_ok=True)
+        convoke(home, "collectstatic", "--noinput", "-v0")
+        convoke(home, "run", "--prepare-only")
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.timetable"], cwd=ROOT, env=environment(home), check=True,
+        stdout=subprocess.PIPE, text=True,
+    )
+    return [Figure(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+
+
+def main() -> None:
+    """Fills the database and measures what the office and a reader wait for."""
+    django.setup()
+    from django.test import Client  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
+
+    from convoke.core.actors import system  # noqa: PLC0415
+    from convoke.core.versioned import forget_everything  # noqa: PLC0415
+    from convoke.directory.models import Account  # noqa: PLC0415
+    from convoke.programme.timetable.clashes import clashes  # noqa: PLC0415
+    from convoke.programme.timetable.standing import standing  # noqa: PLC0415
+
+    edition = _edition()
+    actor, now = system("benchmark"), standing(system("benchmark"), edition)
+    placed, halls = now.placed, now.halls
+    found = len(clashes(placed, halls))
+    office = Client()
+    office.force_login(Account.objects.get(email="task-force@example.org"))
+
+    def get(client: Client, name: str) -> Callable[[], int]:
+        address = reverse(name, args=[edition.code])
+
+        def ask() -> int:
+            answer = client.get(address, headers={"accept-encoding": "gzip"})
+            if answer.status_code != 200:
+                raise SystemExit(f"{address}: {answer.status_code}")
+            return len(answer.content)
+
+        return ask
+
+    reader = get(Client(), "timetable")
+    name = f"timetable of {SESSIONS} sessions, {ROLES:,} roles"
+    print(json.dumps([
+        (f"{name}: clash check ({found:,} found), p95", _p95(lambda: clashes(placed, halls)), "ms", CHECK),
+        (f"{name}: read and checked, p95", _p95(lambda: standing(actor, edition).clashes), "ms", CHECK),
+        (f"{name}: public page p95, after each change", _p95(reader, forget_everything), "ms", PAGE),
+        (f"{name}: public page p95, nothing changed", _p95(reader), "ms", PAGE),
+        (f"{name}: public page compressed", reader() / 1024, "KB", WEIGHT),
+        (f"{name}: plan of the office, p95", _p95(get(office, "timetable-plan")), "ms", 0.0),
+    ]))
+
+
+def _p95(call: Callable[[], object], before: Callable[[], None] | None = None) -> float:
+    taken = []
+    call()
+    for _number in range(30):
+        if before:
+            before()
+        started = time.perf_counter()
+        call()
+        taken.append((time.perf_counter() - started) * 1000)
+    return statistics.quantiles(taken, n=20)[18]
+
+
+def _edition() -> Any:
+    """An edition that does not exist, with a released timetable; made once."""
+    from convoke.core.actors import system  # noqa: PLC0415
+    from convoke.directory.models import Person  # noqa: PLC0415
+    from convoke.editions.models import Edition, Forum  # noqa: PLC0415
+    from convoke.programme.models import PanelRole, Role, Room, Session  # noqa: PLC0415
+    from convoke.programme.operations.timetable import release_timetable  # noqa: PLC0415
+
+    if made := Edition.objects.filter(code=CODE).first():
+        return made
+    source, first = random.Random(2007), dt.date(2030, 5, 6)
+    forum = Forum.objects.order_by("pk").first()
+    assert forum is not None
+    edition = Edition.objects.create(
+        forum=forum, code=CODE, ordinal=900, name={"en": "Exercise"}, year=2030, starts_on=first,
+        ends_on=first + dt.timedelta(days=DAYS - 1), languages=[],
+    )
+    people = Person.objects.bulk_create(
+        Person(code=f"exercise-bench-{number}", name=f"Person {number} (exercise)", is_exercise=True)
+        for number in range(PEOPLE)
+    )
+    rooms = Room.objects.bulk_create(
+        Room(edition=edition, code=f"room-{number:02}", name={"en": f"Room {number}"}, order=number, capacity=200,
+             booths=4)
+        for number in range(ROOMS)
+    )
+    sessions = []
+    for number in range(SESSIONS):
+        slot, room = divmod(number, ROOMS)
+        begins = dt.datetime.combine(first, dt.time(9), dt.UTC) + dt.timedelta(
+            days=slot % DAYS, minutes=100 * (slot // DAYS))
+        sessions.append(Session(
+            edition=edition, code=f"s{number:03}", kind=Session.Kind.PLENARY, order=number, room=rooms[room],
+            title={"en": f"Session {number} of the exercise"}, held_on=begins.date(), starts_at=begins,
+            ends_at=begins + dt.timedelta(minutes=90), languages=["en", "fr", "es"], expected=150,
+        ))
+    Session.objects.bulk_create(sessions)
+    PanelRole.objects.bulk_create(
+        PanelRole(session=sessions[number % SESSIONS], person=source.choice(people), role=Role.PANELLIST, order=number)
+        for number in range(ROLES)
+    )
+    release_timetable(actor=system("benchmark"), edition=edition, accepted="A draw for measuring.")
+    return edition
+
+
+if __name__ == "__main__":
+    main()
