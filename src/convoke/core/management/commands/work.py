@@ -30,7 +30,7 @@ class Command(ForumCommand):
             over.set()
 
     def _look(self, over: threading.Event) -> None:
-        wait, looked = 0.0, time.monotonic()
+        wait, looked = 0.0, float("-inf")
         while not over.wait(wait):
             wait = ROUND_EVERY
             try:
