@@ -130,8 +130,13 @@ def test_page_of_a_job_that_is_over(
 ) -> None:
     page = page_of("task-force", viewport=SIZES[width])
     page.goto(f"/{language}/jobs/")
-    page.locator("tbody th a").first.click()  # the reports are asked for last when the demonstration is prepared
-    page.wait_for_selector(f"#progress .button[href*='/{EDITION}/report/']", timeout=90_000)
+    work = [link.get_attribute("href") or "" for link in page.locator("tbody th a").all()]
+    report = page.locator(f"#progress .button[href*='/{EDITION}/report/']")
+    for address in reversed(work):  # the reports are asked for first, when the demonstration is prepared
+        page.goto(address)
+        if report.count():
+            break
+    report.wait_for(timeout=90_000)
     judge(page, axe, language, width, "job")
 
 
