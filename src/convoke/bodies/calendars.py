@@ -5,17 +5,14 @@ from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
-from convoke.core import clock
-from convoke.core.languages import active_language
+from convoke.core import calendars
 from convoke.editions.models import Milestone
 
 from .models import BodyMeeting
 from .states import MeetingState
 
-HOST = "convoke.invalid"
-"""What identifiers end in: they name a thing and lead nowhere, so that a change of address changes none."""
 AddressOf = Callable[[Milestone | BodyMeeting], str]
 _STATUS = {MeetingState.PLANNED: "TENTATIVE", MeetingState.CANCELLED: "CANCELLED"}
 
@@ -28,22 +25,14 @@ def calendar(
     ``address_of`` gives the full address of a thing's page. Times carry their zone,
     with its definition; identifiers stay the same for as long as the thing is there.
     """
-    made = Calendar()
-    made.add("prodid", f"-//Convoke//Calendar//{active_language().upper()}")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
-    made.add("name", name)
-    made.add("x-wr-calname", name)
+    made = calendars.begun(name)
     made.add("refresh-interval", dt.timedelta(hours=6), parameters={"value": "DURATION"})
     for meeting in meetings:
         made.add_component(_meeting(meeting, address_of(meeting)))
     for milestone in milestones:
         if milestone.starts_on and milestone.ends_on:
             made.add_component(_milestone(milestone, address_of(milestone)))
-    made.add_missing_timezones()
-    content: bytes = made.to_ical()
-    return content
+    return calendars.content(made)
 
 
 def title_of(meeting: BodyMeeting) -> str:
@@ -56,13 +45,15 @@ def title_of(meeting: BodyMeeting) -> str:
 
 
 def _meeting(meeting: BodyMeeting, address: str) -> Event:
-    event = _event(f"meeting-{meeting.body.code}-{meeting.code}", title_of(meeting), str(meeting.place), address)
+    event = calendars.event(
+        f"meeting-{meeting.body.code}-{meeting.code}", title_of(meeting), location=str(meeting.place), address=address
+    )
     if meeting.starts_at and meeting.ends_at:
         zone = ZoneInfo(meeting.time_zone)
         event.add("dtstart", meeting.starts_at.astimezone(zone))
         event.add("dtend", meeting.ends_at.astimezone(zone))
     else:
-        _days(event, meeting.starts_on, meeting.ends_on)
+        calendars.lasting(event, meeting.starts_on, meeting.ends_on)
     event.add("status", _STATUS.get(MeetingState(meeting.state), "CONFIRMED"))
     agenda = "\n".join(f"{item.order}. {item.title}" for item in meeting.agenda.all())
     if agenda or meeting.reason:
@@ -72,25 +63,10 @@ def _meeting(meeting: BodyMeeting, address: str) -> Event:
 
 def _milestone(milestone: Milestone, address: str) -> Event:
     edition = milestone.edition.code
-    event = _event(f"milestone-{edition}-{milestone.code}", str(milestone.title), str(milestone.place), address)
+    event = calendars.event(
+        f"milestone-{edition}-{milestone.code}", str(milestone.title), location=str(milestone.place), address=address
+    )
     if milestone.starts_on and milestone.ends_on:
-        _days(event, milestone.starts_on, milestone.ends_on)
+        calendars.lasting(event, milestone.starts_on, milestone.ends_on)
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def _event(uid: str, summary: str, location: str, address: str) -> Event:
-    event = Event()
-    event.add("uid", f"{uid}@{HOST}")
-    event.add("dtstamp", clock.now().astimezone(dt.UTC).replace(microsecond=0))
-    event.add("summary", summary)
-    if location:
-        event.add("location", location)
-    if address:
-        event.add("url", address)
-    return event
-
-
-def _days(event: Event, first: dt.date, last: dt.date) -> None:
-    event.add("dtstart", first)
-    event.add("dtend", last + dt.timedelta(days=1))

@@ -72,9 +72,13 @@ def draft(actor: Actor, document: Document) -> DocumentVersion | None:
 
 def pieces_of(version: DocumentVersion) -> tuple[Piece, ...]:
     """The text of a version that the caller may read, in its order; one query."""
-    return tuple(
-        Piece(one.key, one.kind, one.level, one.is_numbered, one.texts, one.made_from)
-        for one in version.paragraphs.order_by("order")
+    return tuple(piece_of(one) for one in version.paragraphs.order_by("order"))
+
+
+def piece_of(paragraph: Paragraph) -> Piece:
+    """A paragraph as a plain value."""
+    return Piece(
+        paragraph.key, paragraph.kind, paragraph.level, paragraph.is_numbered, paragraph.texts, paragraph.made_from
     )
 
 

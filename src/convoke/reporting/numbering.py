@@ -5,7 +5,8 @@ numerals to the sessions (1.4), so that “see 1.4” can mean only one thing. A
 reports number with ordinal words and with the names of the letters.
 """
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+from convoke.library.text.numbering import roman
+
 _ARABIC_ORDINALS = (
     "أولاً", "ثانياً", "ثالثاً", "رابعاً", "خامساً", "سادساً", "سابعاً", "ثامناً", "تاسعاً", "عاشراً",
     "حادي عشر", "ثاني عشر", "ثالث عشر", "رابع عشر", "خامس عشر",
@@ -30,12 +31,3 @@ def letter(number: int, language: str) -> str:
     if language == "ar" and number <= len(_ARABIC_LETTERS):
         return _ARABIC_LETTERS[number - 1]
     return chr(ord("A") + number - 1)
-
-
-def roman(number: int) -> str:
-    """A number from 1 to 39 in Roman numerals."""
-    result = ""
-    for value, sign in _ROMAN:
-        count, number = divmod(number, value)
-        result += sign * count
-    return result

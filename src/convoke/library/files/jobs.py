@@ -20,9 +20,9 @@ from convoke.core.work.registry import JobFailed, Outcome, Progress
 from convoke.directory.queries import names
 
 from ..models import DocumentVersion, Rendition
+from ..queries import pieces_of
 from ..states import ReadState, VersionState
 from ..text.markdown import plain
-from ..text.pieces import Piece
 from .making import MAKERS, TYPES
 from .paper import Paper
 
@@ -80,10 +80,7 @@ def make_renditions(*, actor: Actor, progress: Progress, version: int) -> Outcom
 def papers_of(version: DocumentVersion) -> Mapping[str, Paper]:
     """The version as a paper, by each language it is written in or was to be translated into and is, in part."""
     document = version.document
-    pieces = [
-        Piece(one.key, one.kind, one.level, one.is_numbered, one.texts, one.made_from)
-        for one in version.paragraphs.order_by("order")
-    ]
+    pieces = pieces_of(version)
     written = {language for piece in pieces for language, text in piece.texts.items() if text}
     wanted = [document.language, *(code for code in document.languages if code != document.language)]
     parties = list(document.authors.all())

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.template.loader import render_to_string
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -21,8 +21,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from convoke.core.files.operations import open_file
 from convoke.core.formats import FORMULA, never_formula
 from convoke.core.languages import active_language
+from convoke.core.models import StoredFile
 from convoke.core.typesetting import FONTS
 
 from ..assets import PARTS
@@ -96,6 +98,15 @@ def as_file(
         raise ValueError(f"not one of {', '.join(FORMATS)}: {format}")
     drawing = standalone(picture, base=base, accent=accent)
     return as_svg(drawing, name) if format == "svg" else as_png(drawing, name)
+
+
+def stored_file(file: StoredFile, *, in_place: bool = False) -> FileResponse:
+    """A file handed in, to take along as what it is; ``in_place``: shown beside a page."""
+    answer = FileResponse(
+        open_file(file), as_attachment=not in_place, filename=file.name, content_type=file.content_type
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def as_csv(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:

@@ -19,7 +19,6 @@ from convoke.bodies.operations import meetings as operations
 from convoke.bodies.operations.meetings import Plan
 from convoke.bodies.states import MeetingState
 from convoke.core import clock
-from convoke.core.files.operations import open_file
 from convoke.core.languages import active_language
 from convoke.core.markup import to_html
 from convoke.core.policy import allows, readable, require
@@ -27,6 +26,7 @@ from convoke.editions.queries import current, troika
 
 from ...errors import Missing
 from ...lookups import lookups
+from ..files import stored_file
 from ..frame import actor_of, reader_zone, show
 from . import forms
 from .forms import carried_out, chosen
@@ -241,8 +241,4 @@ def document(request: HttpRequest, code: str, meeting: str, pk: UUID) -> FileRes
     )
     if found is None:
         raise Http404
-    response = FileResponse(
-        open_file(found.file), as_attachment=True, filename=found.file.name, content_type=found.file.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return stored_file(found.file)

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from convoke.core import clock
-from convoke.core.files.operations import open_file
 from convoke.core.models import StoredFile
 from convoke.core.policy import Denied, allows, holders, readable, require
 from convoke.directory import queries
@@ -24,6 +23,7 @@ from convoke.directory.operations.people import NewPerson
 from convoke.directory.roles import OFFICE
 from convoke.editions.queries import forum
 
+from ..files import stored_file
 from ..frame import actor_of, asked_date, show
 from .forms import DesignationForm, EndForm, PersonForm, attempt, sent
 from .public import party_or_missing
@@ -182,9 +182,6 @@ def scan(request: HttpRequest, code: str, pk: UUID) -> FileResponse:
     """The scan of a note verbale, to be taken along."""
     party = own_party(request, code)
     held = readable(actor_of(request), Mandate).filter(party=party, scan=pk)
-    stored = get_object_or_404(readable(actor_of(request), StoredFile), pk__in=held.values("scan"))
-    return FileResponse(
-        open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.content_type
-    )
+    return stored_file(get_object_or_404(readable(actor_of(request), StoredFile), pk__in=held.values("scan")))
 
 

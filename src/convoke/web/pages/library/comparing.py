@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from convoke.core.languages import direction
+from convoke.library.queries import piece_of
 from convoke.library.text.compare import Change
 from convoke.library.text.compare import compare as differences
 
@@ -13,7 +14,6 @@ from .shared import (
     document_or_missing,
     languages_of,
     paragraphs_of,
-    piece_of,
     version_in,
     versions_of,
 )

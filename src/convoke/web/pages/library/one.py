@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from convoke.core.files.operations import open_file
 from convoke.core.policy import allows, readable
 from convoke.editions.models import Edition
 from convoke.library.models import Comment, Document, DocumentVersion, Rendition
@@ -13,6 +12,7 @@ from convoke.library.states import VersionState
 from convoke.library.text.symbols import with_revision
 from convoke.programme.models import Session
 
+from ..files import stored_file
 from ..frame import actor_of, show
 from .forms import BeginForm, NarrowForm
 from .shared import (
@@ -89,8 +89,4 @@ def rendition(request: HttpRequest, edition: str, code: str, number: int, pk: UU
     found = files.select_related("file").first()
     if found is None:
         raise Http404
-    response = FileResponse(
-        open_file(found.file), as_attachment=True, filename=found.file.name, content_type=found.file.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return stored_file(found.file)

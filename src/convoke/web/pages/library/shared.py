@@ -13,6 +13,7 @@ from convoke.core.languages import active_language, direction
 from convoke.core.policy import readable
 from convoke.editions.models import Edition
 from convoke.library.models import Document, DocumentVersion, Paragraph
+from convoke.library.queries import piece_of
 from convoke.library.states import VersionState
 from convoke.library.text.languages import TranslationState, progress, shown, state_of
 from convoke.library.text.markdown import inline_html, to_html
@@ -111,13 +112,6 @@ def version_in(versions: Sequence[DocumentVersion], number: int, document: Docum
 def paragraphs_of(actor: Actor, version: DocumentVersion) -> list[Paragraph]:
     """The paragraphs of a version in their order; one query."""
     return list(readable(actor, Paragraph).filter(version=version).order_by("order"))
-
-
-def piece_of(paragraph: Paragraph) -> Piece:
-    """A paragraph as a plain value."""
-    return Piece(
-        paragraph.key, paragraph.kind, paragraph.level, paragraph.is_numbered, paragraph.texts, paragraph.made_from
-    )
 
 
 def lines_of(paragraphs: Sequence[Paragraph], language: str, original: str) -> list[Line]:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from convoke.bodies.calendars import HOST
 from convoke.core import clock
 from convoke.core.policy import allows, readable
 from convoke.editions.models import Edition
@@ -100,7 +99,7 @@ def calendar(request: HttpRequest, edition: str, code: str = "") -> HttpResponse
     def address(one: Entry) -> str:
         return request.build_absolute_uri(reverse("session", args=[found.code, one.code]))
 
-    content = calendars.calendar(name, found.code, entries, found.time_zone, address, HOST)
+    content = calendars.calendar(name, found.code, entries, found.time_zone, address)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     file = f"{found.code}-{code}" if code else f"{found.code}-timetable"
     response["Content-Disposition"] = f'attachment; filename="{file}.ics"'

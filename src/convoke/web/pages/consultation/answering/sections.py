@@ -19,7 +19,7 @@ from convoke.consultation.operations.answering import Saved, note_opened, save_a
 from convoke.consultation.operations.keeping import use_kept
 from convoke.consultation.reading.answering import Prepared, kept_aside, prepared
 from convoke.consultation.rules import answers_for
-from convoke.core.files.operations import LARGEST, clean_name, open_file
+from convoke.core.files.operations import LARGEST, clean_name
 from convoke.core.models import StoredFile
 from convoke.core.policy import Denied, readable
 from convoke.directory.models import Party
@@ -28,6 +28,7 @@ from convoke.editions.models import Edition
 
 from ....errors import Missing
 from ....lookups import lookups
+from ...files import stored_file
 from ...frame import actor_of, reader_zone, show
 from ..common import SELF, response_or_missing
 from .attaching import attached
@@ -299,11 +300,7 @@ def file(request: HttpRequest, edition: str, code: str, party: str, pk: UUID) ->
     answers = readable(actor, Answer).filter(response=response).values_list("value", flat=True)
     submitted = readable(actor, Submission).filter(response=response).values_list("answers", flat=True)
     values = [*answers, *(value for one in submitted for value in one.values())]
-    stored = StoredFile.objects.filter(pk=pk).first()
-    if stored is None or not any(isinstance(one, dict) and one.get("file") == str(pk) for one in values):
+    found = StoredFile.objects.filter(pk=pk).first()
+    if found is None or not any(isinstance(one, dict) and one.get("file") == str(pk) for one in values):
         raise Http404
-    given = FileResponse(
-        open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.content_type
-    )
-    given["X-Content-Type-Options"] = "nosniff"
-    return given
+    return stored_file(found)

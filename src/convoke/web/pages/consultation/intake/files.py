@@ -12,11 +12,12 @@ from convoke.consultation.queries import version_in_force
 from convoke.consultation.reading.intake import WRITERS, form_file, intake_by_pk
 from convoke.consultation.rules import whole_responses
 from convoke.consultation.states import QuestionnaireState
-from convoke.core.files.operations import TYPES, open_file
+from convoke.core.files.operations import TYPES
 from convoke.core.policy import Denied
 from convoke.directory.roles import OFFICE
 
 from ....errors import Missing
+from ...files import stored_file
 from ...frame import actor_of
 from ..answering.languages import form_language
 from ..common import questionnaire_or_missing, response_or_missing
@@ -81,9 +82,6 @@ def handed_file(request: HttpRequest, edition: str, code: str, pk: int, file: UU
     if one.file is None or one.file.pk != file:
         raise Http404
     inline = bool(request.GET.get("show")) and one.file.content_type in SHOWN
-    answer = FileResponse(
-        open_file(one.file), as_attachment=not inline, filename=one.file.name, content_type=one.file.content_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
+    answer = stored_file(one.file, in_place=inline)
     answer["Cache-Control"] = "private, no-store"
     return answer
