@@ -13,9 +13,12 @@ from convoke.programme.agenda.reading import agenda, entries
 from convoke.programme.models import AgendaChange, Session, Theme
 from convoke.programme.operations import agenda as operations
 from convoke.programme.operations.adopting import adopt_agenda
+from convoke.programme.operations.themes import create_theme
 from tests.factories import (
     BodyMeetingFactory,
     EditionFactory,
+    PriorityFactory,
+    QuestionnaireFactory,
     SilenceProcedureFactory,
     TeamMemberFactory,
     ThemeFactory,
@@ -224,3 +227,15 @@ def test_continuity_is_met_by_something_deepened_and_one_or_two_new_topics(editi
 def test_every_change_is_in_the_journal(office, edition, composed, adopted):
     verbs = JournalEntry.objects.filter(edition=edition.code).order_by("sequence").values_list("verb", flat=True)
     assert list(verbs) == ["add-roundtable", "add-session", "add-session", "adopt-agenda"]
+
+
+def test_pro_4_a_theme_from_the_survey_needs_a_reason_as_well_once_adopted(office, edition, adopted):
+    chosen = PriorityFactory(
+        questionnaire=QuestionnaireFactory(edition=edition), chosen_at=clock.now(), reason=words("Many named it.")
+    )
+    with pytest.raises(ValidationError, match="PRO-4"):
+        create_theme(actor=office, edition=edition, title=words("Remittances"), priorities=[chosen])
+    made = create_theme(
+        actor=office, edition=edition, title=words("Remittances"), priorities=[chosen], reason="Asked for since."
+    )
+    assert (made.code, AgendaChange.objects.get().key) == ("remittances", "remittances")

@@ -17,6 +17,7 @@ from convoke.editions.checks import Answer, Look, Reason, check, judge, met, sho
 from convoke.editions.models import Edition
 from convoke.library.models import Document
 
+from .agenda.continuity import continued_by
 from .models import Basis, PanelRole, Role, Session, Statement, TeamMember, Theme
 from .states import TeamState
 
@@ -260,7 +261,7 @@ def themes_rest_on_reasons(look: Look) -> Answer:
     if not found:
         return no_programme()
     ranked = sum(any(reason.priority_id for reason in one.reasons.all()) for one in found)
-    earlier = sum(any(reason.earlier_id for reason in one.reasons.all()) for one in found)
+    earlier = sum(bool(continued_by(one)) for one in found)
     figures = ((_("themes"), len(found)), (_("named as a priority in a survey"), ranked),
                (_("continued from an earlier edition"), earlier))
     return shown(Reason(_("On what the themes of the agenda rest."), look.edition, figures),
@@ -277,7 +278,7 @@ def agenda_continues_and_renews(look: Look) -> Answer:
     least, most = look.number("new_min", 0), look.number("new_max", 99)
     reasons, low, high = [], 0, 0
     for theme in found:
-        bases = {reason.basis for reason in theme.reasons.all() if reason.earlier_id}
+        bases = continued_by(theme)
         low += not bases
         high += Basis.STATED not in bases
         said = _("“%(theme)s” continues an earlier theme, as its source states.")

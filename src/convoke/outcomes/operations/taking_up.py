@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 from convoke.core.actors import Actor
 from convoke.core.policy import readable, require
 from convoke.editions.models import Edition
-from convoke.programme.agenda.changing import changing, free_code, next_number, texts, title_of
+from convoke.programme.agenda.changing import changing, new_theme
 from convoke.programme.agenda.reading import entry_of
 from convoke.programme.models import AgendaChange, Theme
 
 from ..models import Action, TakenUp
-
-LONGEST_SCOPE = 2000
 
 
 def take_up(
@@ -32,7 +30,7 @@ def take_up(
         chosen = _earlier(actor, edition, actions)
         if theme is not None and theme.edition_id != edition.pk:
             raise ValidationError({"theme": _("Choose a theme of this edition's agenda.")})
-        present = theme or _new(edition, title or {}, scope)
+        present = theme or new_theme(edition, Theme.Kind.AGENDA, title or {}, scope)
         known = set(TakenUp.objects.filter(theme=present).values_list("action", flat=True))
         new = [one for one in chosen if one.pk not in known]
         if not new:
@@ -47,15 +45,6 @@ def take_up(
 
 def _codes(theme: Theme) -> list[str]:
     return list(TakenUp.objects.filter(theme=theme).values_list("action__code", flat=True))
-
-
-def _new(edition: Edition, title: Mapping[str, str], scope: Mapping[str, str] | None) -> Theme:
-    names, own = title_of(title), Theme.objects.filter(edition=edition)
-    return Theme.objects.create(
-        edition=edition, kind=Theme.Kind.AGENDA, title=names, scope=texts(scope, LONGEST_SCOPE, "scope"),
-        code=free_code(names, "theme", set(own.values_list("code", flat=True))),
-        order=next_number(own.filter(kind=Theme.Kind.AGENDA), "order"),
-    )
 
 
 def _earlier(actor: Actor, edition: Edition, actions: Collection[Action]) -> list[Action]:

@@ -1,6 +1,6 @@
 """PRO-4: the frame of a change of the agenda; once it is adopted, a reason is asked for and recorded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,8 +16,9 @@ from convoke.core.audiences import Audience
 from convoke.core.journal.operations import operation
 from convoke.editions.models import Edition
 
-from ..models import AgendaAdoption, AgendaChange
+from ..models import AgendaChange, Theme
 from .entries import Entry
+from .reading import is_adopted
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_REASON = 200, 2000, 2000
 
@@ -42,14 +43,14 @@ def changing(*, actor: Actor, edition: Edition, verb: str, what: str, reason: st
     said = reason.strip()[:LONGEST_REASON]
     with operation(actor=actor, verb=verb, edition=edition.code, audience=Audience.PUBLIC) as recording:
         Edition.objects.select_for_update().get(pk=edition.pk)
-        is_adopted = AgendaAdoption.objects.filter(edition=edition).exists()
-        if is_adopted and not said:
+        adopted = is_adopted(edition)
+        if adopted and not said:
             raise ValidationError({"reason": _("PRO-4: this agenda was adopted. Please say why it is changed.")})
         change = Change()
         yield change
         recording.on, recording.facts = change.on, change.facts
         entry = change.after or change.before
-        if is_adopted and change.before != change.after:
+        if adopted and change.before != change.after:
             AgendaChange.objects.create(
                 edition=edition, at=clock.now(), by_id=actor.account_id, what=what, kind=entry["kind"],
                 key=entry["key"], before=change.before, after=change.after, reason=said,
@@ -78,11 +79,32 @@ def next_number(things: Any, name: str) -> int:
     return 1 if last is None else int(last) + 1
 
 
-def free_code(title: Mapping[str, str], otherwise: str, taken: set[str]) -> str:
-    """A code made from a title, such as none is yet."""
-    wanted = next((one for text in title.values() if (one := slugify(text)[:16])), "") or otherwise
+def free_code(title: Mapping[str, str], otherwise: str, taken: Iterable[str], longest: int = 16) -> str:
+    """A code made from a title, such as none is yet; capitals do not tell two codes apart."""
+    known = {one.casefold() for one in taken}
+    wanted = next((one for text in title.values() if (one := slugify(text)[:longest])), "") or otherwise
     number, found = 1, wanted
-    while found in taken:
+    while found in known:
         number += 1
         found = f"{wanted}-{number}"
     return found
+
+
+def new_theme(
+    edition: Edition, kind: str, title: Mapping[str, str], scope: Mapping[str, str] | None, code: str = ""
+) -> Theme:
+    """A theme or horizontal issue that stands last of its kind; its code is made from the title where none is given.
+
+    Raises ValidationError for a title or scope that cannot be one, and for a code that is taken.
+    """
+    names, own = title_of(title), Theme.objects.filter(edition=edition)
+    if code and own.filter(code__iexact=code).exists():
+        raise ValidationError({"code": _("There is a theme with this code already.")})
+    made = Theme(
+        edition=edition, kind=kind, title=names, scope=texts(scope, LONGEST_TEXT, "scope"),
+        code=code or free_code(names, kind, own.values_list("code", flat=True), longest=70),
+        order=next_number(own.filter(kind=kind), "order"),
+    )
+    made.full_clean()
+    made.save()
+    return made

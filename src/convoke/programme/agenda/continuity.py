@@ -24,6 +24,11 @@ class Continuity:
         return not self.has_earlier or (bool(self.deepened) and FEWEST_NEW <= len(self.new) <= MOST_NEW)
 
 
+def continued_by(theme: Theme) -> set[str]:
+    """On which bases a theme continues earlier ones; empty for a new topic. Its reasons are to be prefetched."""
+    return {reason.basis for reason in theme.reasons.all() if reason.earlier_id}
+
+
 def continuity(
     themes: Iterable[Theme], *, has_earlier: bool, going_on: Collection[int] = frozenset()
 ) -> Continuity:
@@ -33,8 +38,6 @@ def continuity(
     ``going_on``, the keys of themes that take up earlier outcomes.
     """
     known = [one for one in themes if one.kind == Theme.Kind.AGENDA]
-    deepened = tuple(
-        one for one in known if one.pk in going_on or any(reason.earlier_id for reason in one.reasons.all())
-    )
+    deepened = tuple(one for one in known if one.pk in going_on or continued_by(one))
     new = tuple(one for one in known if one not in deepened)
     return Continuity(deepened, new, has_earlier)

@@ -63,6 +63,11 @@ def agenda(actor: Actor, edition: Edition) -> Agenda:
     )
 
 
+def is_adopted(edition: Edition) -> bool:
+    """PRO-4: whether the agenda of an edition was adopted, so that every change of it asks for a reason."""
+    return AgendaAdoption.objects.filter(edition=edition).exists()
+
+
 def entries(edition: Edition) -> list[Entry]:
     """The agenda of an edition as entries, in its order; four queries."""
     themes = Theme.objects.filter(edition=edition).order_by("kind", "order", "pk")

@@ -10,7 +10,7 @@ from convoke.core.actors import Actor
 from convoke.core.policy import require
 from convoke.editions.models import Edition
 
-from ..agenda.changing import LONGEST_TEXT, changing, free_code, next_number, texts, title_of
+from ..agenda.changing import LONGEST_TEXT, changing, free_code, new_theme, next_number, texts, title_of
 from ..agenda.reading import entry_of
 from ..models import AgendaChange, GuidingQuestion, Roundtable, Session, Theme
 
@@ -26,14 +26,7 @@ def add_horizontal_issue(
     """An issue that is examined across all sessions. Raises ValidationError without a title."""
     require(actor, "compose", Theme)
     with changing(actor=actor, edition=edition, verb="add-horizontal-issue", what=ADDED, reason=reason) as change:
-        own = Theme.objects.filter(edition=edition)
-        names = title_of(title)
-        made = Theme(
-            edition=edition, kind=Theme.Kind.HORIZONTAL, title=names, scope=texts(scope, LONGEST_TEXT, "scope"),
-            code=free_code(names, "issue", set(own.values_list("code", flat=True))),
-            order=next_number(own.filter(kind=Theme.Kind.HORIZONTAL), "order"),
-        )
-        made.save()
+        made = new_theme(edition, Theme.Kind.HORIZONTAL, title, scope)
         change.on, change.after = made, entry_of(made)
     return made
 

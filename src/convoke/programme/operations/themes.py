@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from convoke.consultation.models import Priority
@@ -14,32 +12,28 @@ from convoke.core.journal.operations import operation
 from convoke.core.policy import require
 from convoke.editions.models import Edition
 
-from ..models import Basis, Theme, ThemeReason
-
-LONGEST_TITLE, LONGEST_SCOPE = 200, 2000
+from ..agenda.changing import changing, new_theme
+from ..agenda.reading import entry_of
+from ..models import AgendaChange, Basis, Theme, ThemeReason
 
 
 def create_theme(
     *, actor: Actor, edition: Edition, title: Mapping[str, str], priorities: Collection[Priority],
-    scope: Mapping[str, str] | None = None, code: str = "",
+    scope: Mapping[str, str] | None = None, code: str = "", reason: str = "",
 ) -> Theme:
     """PRO-5: a new theme of the agenda that cites chosen priorities as its reasons.
 
-    Raises ValidationError without a title, without a chosen priority, or for a code that is taken.
+    Raises ValidationError without a title, without a chosen priority, for a code that is taken, and without a
+    reason once the agenda is adopted (PRO-4).
     """
     require(actor, "create", Theme)
-    names, more = _texts(title, scope or {})
-    with operation(actor=actor, verb="create-theme", edition=edition.code, audience=Audience.PUBLIC) as recording:
+    with changing(
+        actor=actor, edition=edition, verb="create-theme", what=AgendaChange.What.ADDED, reason=reason
+    ) as change:
         cited = _citable(edition, priorities)
-        last = Theme.objects.filter(edition=edition, kind=Theme.Kind.AGENDA).aggregate(last=Max("order"))["last"]
-        made = Theme(
-            edition=edition, code=_free_code(edition, code, names), kind=Theme.Kind.AGENDA,
-            order=0 if last is None else last + 1, title=names, scope=more,
-        )
-        made.full_clean()
-        made.save()
+        made = new_theme(edition, Theme.Kind.AGENDA, title, scope, code)
         _cite(made, cited)
-        recording.on, recording.facts = made, {"priorities": len(cited)}
+        change.on, change.after, change.facts = made, entry_of(made), {"priorities": len(cited)}
     return made
 
 
@@ -81,30 +75,4 @@ def _citable(edition: Edition, priorities: Collection[Priority]) -> list[Priorit
         raise ValidationError(
             {"priorities": _("PRO-5: a theme cites priorities of its own edition that were chosen with a reason.")}
         )
-    return found
-
-
-def _texts(title: Mapping[str, str], scope: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    names = {language: text.strip() for language, text in title.items() if text.strip()}
-    more = {language: text.strip() for language, text in scope.items() if text.strip()}
-    if not names:
-        raise ValidationError({"title": _("Give the theme a title in at least one language.")})
-    if any(len(text) > LONGEST_TITLE for text in names.values()):
-        raise ValidationError({"title": _("A title has at most %(number)s signs.") % {"number": LONGEST_TITLE}})
-    if any(len(text) > LONGEST_SCOPE for text in more.values()):
-        raise ValidationError({"scope": _("A scope has at most %(number)s signs.") % {"number": LONGEST_SCOPE}})
-    return names, more
-
-
-def _free_code(edition: Edition, code: str, title: Mapping[str, str]) -> str:
-    taken = {one.casefold() for one in Theme.objects.filter(edition=edition).values_list("code", flat=True)}
-    if code:
-        if code.casefold() in taken:
-            raise ValidationError({"code": _("There is a theme with this code already.")})
-        return code
-    wanted = next((one for text in title.values() if (one := slugify(text)[:70])), "") or "theme"
-    number, found = 1, wanted
-    while found.casefold() in taken:
-        number += 1
-        found = f"{wanted}-{number}"
     return found

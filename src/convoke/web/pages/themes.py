@@ -8,6 +8,7 @@ from convoke.core.policy import readable
 from convoke.outcomes.models import Action, Finding
 from convoke.outcomes.queries import with_context, with_taken_up
 from convoke.programme import queries
+from convoke.programme.agenda.continuity import continued_by
 from convoke.programme.models import Subject, Theme
 
 from ..errors import Missing
@@ -23,7 +24,7 @@ def theme(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         known = list(Theme.objects.filter(edition=found).values_list("code", flat=True))
         raise Missing(_("theme"), code, near(code, known, "theme", found.code))
     prefetch_related_objects([one], with_taken_up(actor))
-    continued = any(reason.earlier_id for reason in one.reasons.all()) or bool(one.taken_up.all())
+    continued = bool(continued_by(one) or one.taken_up.all())
     return show(
         request,
         "web/public/theme.html",

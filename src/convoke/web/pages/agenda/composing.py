@@ -1,6 +1,7 @@
 """The office composes the agenda, changes it with reasons once it is adopted (PRO-4), and records its adoption."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,8 +17,8 @@ from convoke.bodies.models import BodyMeeting, SilenceProcedure
 from convoke.bodies.states import MeetingState, SilenceState
 from convoke.core.policy import readable, require
 from convoke.editions.models import Edition
-from convoke.programme.agenda.reading import agenda
-from convoke.programme.models import AgendaAdoption, Roundtable, Session, Theme
+from convoke.programme.agenda.reading import agenda, is_adopted
+from convoke.programme.models import Roundtable, Session, Theme
 from convoke.programme.operations import agenda as operations
 from convoke.programme.operations.adopting import adopt_agenda
 
@@ -38,37 +38,28 @@ def _office(request: HttpRequest, code: str) -> Edition:
     return edition_or_missing(request, code)
 
 
-def _is_adopted(edition: Edition) -> bool:
-    return AgendaAdoption.objects.filter(edition=edition).exists()
-
-
 @login_required
 def compose(request: HttpRequest, edition: str) -> HttpResponse:
     """The agenda with what can be done to each part of it."""
     found = _office(request, edition)
     return show(
         request, "web/agenda/compose.html", edition=found, section="programme",
-        agenda=agenda(actor_of(request), found), is_adopted=_is_adopted(found),
+        agenda=agenda(actor_of(request), found), is_adopted=is_adopted(found),
     )
 
 
 def _form_page(
-    request: HttpRequest, edition: Edition, form: forms.Form, carry: Carry, heading: str, lead: str = "",
-    anchor: str = "",
+    request: HttpRequest, edition: Edition, form: forms.Form, carry: Carry, heading: str, lead: str = ""
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.words  # type: ignore[attr-defined]
         if carried_out(form, lambda: carry(actor=actor_of(request), **words)) is not None:
             messages.success(request, _("Saved."))
-            return redirect(f"{_address(edition)}#{anchor}" if anchor else _address(edition))
+            return redirect("agenda-compose", edition.code)
     return show(
         request, "web/agenda/form.html", edition=edition, section="programme", form=form, heading=heading, lead=lead,
         status=422 if form.errors else 200,
     )
-
-
-def _address(edition: Edition) -> str:
-    return reverse("agenda-compose", args=[edition.code])
 
 
 def _data(request: HttpRequest) -> Any:
@@ -80,15 +71,12 @@ def issue(request: HttpRequest, edition: str, code: str = "") -> HttpResponse:
     """A horizontal issue anew, or a theme or issue in other words."""
     found = _office(request, edition)
     thing = _thing(found, Theme, code) if code else None
-    form = IssueForm(_data(request), thing=thing, is_adopted=_is_adopted(found))
+    form = IssueForm(_data(request), thing=thing, is_adopted=is_adopted(found))
     if thing is None:
-        def carry(**words: Any) -> Any:
-            return operations.add_horizontal_issue(edition=found, **words)
+        carry: Carry = partial(operations.add_horizontal_issue, edition=found)
         heading, lead = _("A horizontal issue"), _("It is examined across all sessions, not in one of its own.")
     else:
-        def carry(**words: Any) -> Any:
-            return operations.change_theme(theme=thing, **words)
-        heading, lead = str(thing.title), ""
+        carry, heading, lead = partial(operations.change_theme, theme=thing), str(thing.title), ""
     return _form_page(request, found, form, carry, heading, lead)
 
 
@@ -99,17 +87,14 @@ def roundtable(request: HttpRequest, edition: str, code: str = "") -> HttpRespon
     themes = readable(actor_of(request), Theme).filter(edition=found, kind=Theme.Kind.AGENDA).order_by("order", "pk")
     thing = _thing(found, Roundtable, code) if code else None
     form = RoundtableForm(
-        _data(request), thing=thing, is_adopted=_is_adopted(found), themes=themes,
+        _data(request), thing=thing, is_adopted=is_adopted(found), themes=themes,
         initial={"theme": request.GET["theme"]} if "theme" in request.GET else {},
     )
     if thing is None:
-        def carry(**words: Any) -> Any:
-            return operations.add_roundtable(edition=found, **words)
+        carry: Carry = partial(operations.add_roundtable, edition=found)
         heading = _("A roundtable")
     else:
-        def carry(**words: Any) -> Any:
-            return operations.change_roundtable(roundtable=thing, **words)
-        heading = str(thing.title)
+        carry, heading = partial(operations.change_roundtable, roundtable=thing), str(thing.title)
     return _form_page(request, found, form, carry, heading)
 
 
@@ -118,20 +103,16 @@ def session(request: HttpRequest, edition: str, code: str = "") -> HttpResponse:
     """A session anew (of the roundtable in the address, else a plenary one), or in other words."""
     found = _office(request, edition)
     thing = _thing(found, Session, code) if code else None
-    form = SessionForm(_data(request), thing=thing, is_adopted=_is_adopted(found), is_new=thing is None)
+    form = SessionForm(_data(request), thing=thing, is_adopted=is_adopted(found), is_new=thing is None)
     if thing is None:
         table = request.GET.get("roundtable", "")
         under = _thing(found, Roundtable, table) if table else None
-
-        def carry(**words: Any) -> Any:
-            return operations.add_session(edition=found, roundtable=under, **words)
+        carry: Carry = partial(operations.add_session, edition=found, roundtable=under)
         heading = _("A plenary session")
         if under is not None:
             heading = _("A session of roundtable %(number)s") % {"number": under.number}
     else:
-        def carry(**words: Any) -> Any:
-            return operations.change_session(session=thing, **words)
-        heading = f"{thing.code} {thing.title}"
+        carry, heading = partial(operations.change_session, session=thing), f"{thing.code} {thing.title}"
     return _form_page(request, found, form, carry, heading)
 
 
@@ -164,12 +145,8 @@ def adopt(request: HttpRequest, edition: str) -> HttpResponse:
     procedures = readable(actor, SilenceProcedure).filter(edition=found, state=SilenceState.ADOPTED)
     meetings = readable(actor, BodyMeeting).filter(edition=found, state=MeetingState.HELD).select_related("body")
     form = AdoptForm(_data(request), procedures=procedures, meetings=meetings)
-
-    def carry(**words: Any) -> Any:
-        return adopt_agenda(edition=found, **words)
-
     if request.method == "POST" and form.is_valid() and carried_out(
-        form, lambda: carry(actor=actor, **form.words)
+        form, lambda: adopt_agenda(actor=actor, edition=found, **form.words)
     ) is not None:
         messages.success(request, _("The adoption is on record. From now on every change asks for a reason."))
         return redirect("agenda", found.code)

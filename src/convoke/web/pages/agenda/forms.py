@@ -24,22 +24,30 @@ def _into(before: Mapping[str, str] | None, typed: str) -> dict[str, str]:
     return {**(before or {}), active_language(): typed}
 
 
-class _Worded(forms.Form):
-    """A thing of the agenda in words; the reason is asked for once the agenda is adopted (PRO-4)."""
+class Reasoned(forms.Form):
+    """A change of the agenda; the reason is asked for once it is adopted (PRO-4)."""
 
-    title = forms.CharField(label=_("Title"), required=False, max_length=TITLE)
     reason = forms.CharField(
         label=_("Why the agenda is changed"), required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("This agenda was adopted. Everyone sees who changed it, when and why (PRO-4)."),
     )
-    field_order: Sequence[str] = ()
 
-    def __init__(self, *given: Any, thing: Theme | Roundtable | Session | None, is_adopted: bool, **more: Any) -> None:
-        self.thing = thing
-        more["initial"] = {**self.present(), **more.get("initial", {})}
+    def __init__(self, *given: Any, is_adopted: bool, **more: Any) -> None:
         super().__init__(*given, **more)
         if not is_adopted:
             del self.fields["reason"]
+
+
+class _Worded(Reasoned):
+    """A thing of the agenda in words."""
+
+    title = forms.CharField(label=_("Title"), required=False, max_length=TITLE)
+    field_order: Sequence[str] = ()
+
+    def __init__(self, *given: Any, thing: Theme | Roundtable | Session | None, **more: Any) -> None:
+        self.thing = thing
+        more["initial"] = {**self.present(), **more.get("initial", {})}
+        super().__init__(*given, **more)
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field, forms.ChoiceField):
                 field.widget.attrs |= {"lang": active_language(), "dir": direction(active_language())}

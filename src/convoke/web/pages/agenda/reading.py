@@ -10,21 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from convoke.core.languages import Translated
-from convoke.core.policy import allows
+from convoke.core.policy import allows, readable
 from convoke.outcomes.queries import with_taken_up
 from convoke.programme.agenda.continuity import continuity
 from convoke.programme.agenda.entries import TEXTS, Difference, Entry, compare
-from convoke.programme.agenda.reading import Agenda, agenda, entries
-from convoke.programme.models import AgendaAdoption, Theme
+from convoke.programme.agenda.reading import agenda, entries
+from convoke.programme.models import AgendaAdoption, AgendaChange, Theme
 
 from ..frame import actor_of, edition_or_missing, show
 
 KINDS = {
     "theme": gettext_lazy("Theme"), "roundtable": gettext_lazy("Roundtable"), "session": gettext_lazy("Session"),
-}
-DEEDS = {
-    "added": gettext_lazy("added"), "changed": gettext_lazy("changed"), "moved": gettext_lazy("moved"),
-    "removed": gettext_lazy("taken off"),
 }
 FIELDS = {
     "title": gettext_lazy("Title"), "scope": gettext_lazy("Scope"), "aim": gettext_lazy("Aim"),
@@ -51,9 +47,8 @@ def told(one: Difference) -> Told:
     fields = [
         (str(FIELDS[name]), _shown(one.before, name), _shown(one.after, name)) for name in one.fields
     ]
-    return Told(
-        str(DEEDS[one.what]), str(KINDS.get(one.kind, one.kind)), one.key, Translated(entry.get("title") or {}), fields
-    )
+    deed, kind = str(AgendaChange.What(one.what).label), str(KINDS.get(one.kind, one.kind))
+    return Told(deed, kind, one.key, Translated(entry.get("title") or {}), fields)
 
 
 def _shown(entry: Entry | None, name: str) -> list[Any]:
@@ -76,7 +71,7 @@ def page(request: HttpRequest, edition: str) -> HttpResponse:
             (one, told(Difference(one.what, one.kind, one.key, one.before or None, one.after or None)))
             for one in known.changes
         ],
-        may_compose=allows(actor, "compose", Theme), **_comparable(known),
+        may_compose=allows(actor, "compose", Theme), now=NOW,
         continuity=continuity(
             known.themes, has_earlier=known.has_earlier,
             going_on={one.pk for one in known.themes if one.taken_up.all()},
@@ -84,17 +79,12 @@ def page(request: HttpRequest, edition: str) -> HttpResponse:
     )
 
 
-def _comparable(known: Agenda) -> dict[str, Any]:
-    versions = [(str(one.number), one.adopted_on) for one in known.adoptions]
-    return {"versions": versions, "now": NOW}
-
-
 def compared(request: HttpRequest, edition: str) -> HttpResponse:
     """Two states of the agenda side by side: two adopted ones, or one and what stands now."""
     actor, found = actor_of(request), edition_or_missing(request, edition)
-    known = agenda(actor, found)
-    states: dict[str, Sequence[Entry]] = {str(one.number): one.entries for one in known.adoptions}
-    labels = {number: _version(one) for number, one in zip(states, known.adoptions, strict=True)}
+    adopted = list(readable(actor, AgendaAdoption).filter(edition=found))
+    states: dict[str, Sequence[Entry]] = {str(one.number): one.entries for one in adopted}
+    labels = {str(one.number): _("version %(number)s, adopted") % {"number": one.number} for one in adopted}
     states[NOW], labels[NOW] = entries(found), _("as it stands now")
     old = request.GET.get("old", "") or next(iter(states))
     new = request.GET.get("new", "") or NOW
@@ -104,7 +94,3 @@ def compared(request: HttpRequest, edition: str) -> HttpResponse:
         request, "web/agenda/compare.html", edition=found, section="programme", status=404 if unknown else 200,
         unknown=unknown, differences=differences, old=old, new=new, labels=labels, choices=list(labels.items()),
     )
-
-
-def _version(one: AgendaAdoption) -> str:
-    return _("version %(number)s, adopted") % {"number": one.number}

@@ -16,15 +16,17 @@ from convoke.editions.models import Edition
 from convoke.outcomes.models import Action
 from convoke.outcomes.operations.taking_up import take_up
 from convoke.outcomes.queries import with_context
-from convoke.programme.models import AgendaAdoption, Theme
+from convoke.programme.agenda.reading import is_adopted
+from convoke.programme.models import Theme
 
 from ..bodies.forms import carried_out
 from ..frame import actor_of, edition_or_missing, page_of_list, show
+from .forms import Reasoned
 
 PER_PAGE = 30
 
 
-class TakeUpForm(forms.Form):
+class TakeUpForm(Reasoned):
     """Into which theme, or under which title a new one."""
 
     theme = forms.ChoiceField(label=gettext_lazy("Into the theme"), required=False)
@@ -32,21 +34,15 @@ class TakeUpForm(forms.Form):
         label=gettext_lazy("Title of the new theme"), required=False, max_length=200,
         help_text=gettext_lazy("Where no theme is chosen above."),
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Why the agenda is changed"), required=False, max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("This agenda was adopted. Everyone sees who changed it, when and why (PRO-4)."),
-    )
+    field_order = ("theme", "title", "reason")
 
-    def __init__(self, *given: Any, themes: dict[str, Theme], is_adopted: bool, **more: Any) -> None:
+    def __init__(self, *given: Any, themes: dict[str, Theme], **more: Any) -> None:
         super().__init__(*given, **more)
         self.themes = themes
         self.fields["theme"].choices = [  # type: ignore[attr-defined]
             ("", _("a new theme")), *((code, str(one.title)) for code, one in themes.items())
         ]
         self.fields["title"].widget.attrs |= {"lang": active_language(), "dir": direction(active_language())}
-        if not is_adopted:
-            del self.fields["reason"]
 
 
 @login_required
@@ -66,8 +62,8 @@ def page(request: HttpRequest, edition: str) -> HttpResponse:
         own = own.filter(pk__in=own.filter(reports_due__due_at=found).values("pk"))
     listed = page_of_list(request, with_context(actor, own).prefetch_related("taken_up__theme").order_by("order"),
                           PER_PAGE)
-    is_adopted = AgendaAdoption.objects.filter(edition=found).exists()
-    form = TakeUpForm(request.POST if request.method == "POST" else None, themes=themes, is_adopted=is_adopted)
+    given = request.POST if request.method == "POST" else None
+    form = TakeUpForm(given, themes=themes, is_adopted=is_adopted(found))
     ticked = {int(one) for one in request.POST.getlist("actions") if one.isascii() and one.isdecimal()}
     if request.method == "POST" and form.is_valid():
         theme = carried_out(form, lambda: _taken(request, found, form, ticked))

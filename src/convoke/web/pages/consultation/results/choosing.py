@@ -27,6 +27,7 @@ from convoke.core.audiences import Audience
 from convoke.core.languages import active_language, direction
 from convoke.core.policy import require
 from convoke.editions.models import Edition
+from convoke.programme.agenda.reading import is_adopted
 from convoke.programme.models import Theme
 from convoke.programme.operations import themes
 
@@ -120,7 +121,8 @@ class _Page:
             themes=Theme.objects.filter(edition=self.edition).order_by("kind", "order"),
             titles=self._typed("title"), scopes=self._typed("scope"), do=self.request.POST.get("do", ""),
             ticked=self.request.POST.getlist("priority"), theme=self.request.POST.get("theme", ""),
-            audience=Audience(self.questionnaire.audience).value,
+            audience=Audience(self.questionnaire.audience).value, is_adopted=is_adopted(self.edition),
+            agenda_reason=self.request.POST.get("agenda_reason", ""),
         )
 
     def _items(self) -> list[Item]:
@@ -208,7 +210,7 @@ class _Page:
     def _create(self) -> str:
         made = themes.create_theme(
             actor=self.actor, edition=self.edition, title=self._texts("title"), scope=self._texts("scope"),
-            priorities=self._cited(),
+            priorities=self._cited(), reason=self.request.POST.get("agenda_reason", ""),
         )
         return _("The theme “%(title)s” is on the agenda and cites what was chosen (PRO-5).") % {"title": made.title}
 
