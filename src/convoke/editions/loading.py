@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from convoke.core.formats import zone_names
 from convoke.core.loading.rows import Folder, Kind, Loader, Ref, Row, passages, place
 from convoke.core.loading.source import Place
 from convoke.directory.loading import Parties
@@ -171,8 +172,23 @@ def _edition_row(
             "state": state.value,
             "languages": languages or [],
             "passages": passages(entry),
+            **_zone(folder, entry["id"]),
         },
     )
+
+
+def _zone(folder: Folder, edition: str) -> dict[str, str]:
+    """The time zone of a meeting where ``threads.yaml`` tells it; one that is not known is a fault."""
+    file = "threads.yaml"
+    entry = next((one for one in folder.get(file).get("time_zones", []) if one["edition"] == edition), None)
+    if entry is None:
+        return {}
+    if entry["zone"] not in zone_names():
+        folder.fault(
+            place(file, entry),
+            _("The time zone “%(zone)s” is not known. Accepted: such as Europe/Brussels.") % {"zone": entry["zone"]},
+        )
+    return {"time_zone": entry["zone"]}
 
 
 def _milestones(folder: Folder) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from convoke.core.actors import Actor
 
-from . import bodies, directory, hosting, outreach, survey
+from . import bodies, directory, hosting, outreach, preparation, survey
 from .accounts import ACCOUNTS, PARTIES, create_accounts
 
 __all__ = ["ACCOUNTS", "PARTIES", "create_exercise"]
@@ -16,4 +16,5 @@ def create_exercise(*, actor: Actor) -> int:
     outreach.create(actor=actor)
     hosting.create(actor=actor)
     survey.create(actor=actor)
+    preparation.create(actor=actor)
     return made

@@ -8,7 +8,7 @@ from convoke.core.journal.operations import operation
 from convoke.core.languages import sort_key
 from convoke.core.models import LoadedRecord
 from convoke.core.policy import require
-from convoke.directory.models import Capacity, Channel, Mandate, Party, PartyKind, PartyName, Person
+from convoke.directory.models import Capacity, Channel, Gender, Mandate, Party, PartyKind, PartyName, Person
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Held:
     language: str = "en"
     ways: tuple[Way, ...] = (Way(Channel.Kind.EMAIL, official=True),)
     designation: str = "Note verbale (exercise)"
+    gender: str = ""
+    """As the person of the exercise states it; empty for not stated."""
 
 
 MAIL, MAIL_QUIET = Way(Channel.Kind.EMAIL, official=True), Way(Channel.Kind.EMAIL)
@@ -40,27 +42,36 @@ SILENT = Way(Channel.Kind.PHONE, unreliable="Nobody answered on three days (exer
 
 STATES: dict[str, tuple[Held, ...]] = {
     "Cardenia": (
-        Held("Amaru Villaluz", ways=(MAIL, PHONE), language="es"),
-        Held("Ines Torrecilla", Capacity.DEPUTY, ways=(MAIL,), language="es"),
+        Held("Amaru Villaluz", ways=(MAIL, PHONE), language="es", gender=Gender.MAN),
+        Held("Ines Torrecilla", Capacity.DEPUTY, ways=(MAIL,), language="es", gender=Gender.WOMAN),
     ),
-    "Dorvania": (Held("Milo Brankov", ways=(MAIL, PHONE, FAX)), Held("Vera Dolnik", Capacity.CONTRIBUTOR, ways=())),
-    "Estmark": (Held("Signe Ravnholt", ways=(BOUNCED,)), Held("Aksel Tornby", Capacity.DEPUTY, ways=(MAIL,))),
+    "Dorvania": (
+        Held("Milo Brankov", ways=(MAIL, PHONE, FAX), gender=Gender.MAN),
+        Held("Vera Dolnik", Capacity.CONTRIBUTOR, ways=()),
+    ),
+    "Estmark": (
+        Held("Signe Ravnholt", ways=(BOUNCED,), gender=Gender.WOMAN),
+        Held("Aksel Tornby", Capacity.DEPUTY, ways=(MAIL,)),
+    ),
     "Feldora": (
-        Held("Joana Mendes Altamira", ways=(MAIL, PHONE), language="fr"),
+        Held("Joana Mendes Altamira", ways=(MAIL, PHONE), language="fr", gender=Gender.WOMAN),
         Held("MENDES ALTAMIRA, Joana", Capacity.DELEGATE, since=dt.date(2007, 7, 9), until=dt.date(2007, 7, 12),
              ways=(MAIL_QUIET,)),
     ),
     "Galmora": (
         Held("Tomas Elquist", until=dt.date(2008, 2, 1), ways=(MAIL_QUIET,)),
-        Held("Noor Sabahi", since=dt.date(2008, 2, 1), ways=(MAIL, PHONE), language="ar"),
+        Held("Noor Sabahi", since=dt.date(2008, 2, 1), ways=(MAIL, PHONE), language="ar", gender=Gender.WOMAN),
     ),
     "Hestria": (Held("Petra Voskuijl", ways=(), language="nl"),),
-    "Istovia": (Held("Bakary Sountou", ways=(MAIL, PHONE), language="fr"),),
+    "Istovia": (Held("Bakary Sountou", ways=(MAIL, PHONE), language="fr", gender=Gender.MAN),),
     "Jorland": (),
     "Kelmania": (Held("Yusuf Almarai", ways=(BOUNCED, SILENT), language="ar"),),
-    "Lorvia": (Held("Chandra Weliveri", ways=(MAIL,)), Held("Ruwan Peliyagoda", Capacity.DEPUTY, ways=(MAIL, PHONE))),
+    "Lorvia": (
+        Held("Chandra Weliveri", ways=(MAIL,), gender=Gender.WOMAN),
+        Held("Ruwan Peliyagoda", Capacity.DEPUTY, ways=(MAIL, PHONE)),
+    ),
     "Merrowen": (Held("Elin Tregarth", until=dt.date(2008, 4, 1), ways=(MAIL,)),),
-    "Norvale": (Held("Osei Badoo", ways=(MAIL, PHONE)),),
+    "Norvale": (Held("Osei Badoo", ways=(MAIL, PHONE), gender=Gender.MAN),),
 }
 MISSIONS = ("Estmark", "Jorland", "Kelmania")
 """States whose permanent mission is known: the way on when nobody answers."""
@@ -98,7 +109,8 @@ def _state(name: str) -> None:
 
 def _person(party: Party, place: str, number: int, held: Held) -> None:
     person = Person.objects.create(
-        code=f"exercise-{place}-{number}", name=f"{held.name} (exercise)", language=held.language, is_exercise=True
+        code=f"exercise-{place}-{number}", name=f"{held.name} (exercise)", language=held.language, is_exercise=True,
+        gender=held.gender,
     )
     Mandate.objects.create(
         person=person, party=party, capacity=held.capacity, since=held.since, until=held.until,
