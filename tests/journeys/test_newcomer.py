@@ -49,7 +49,7 @@ def test_the_same_is_found_through_the_thread(page: Page) -> None:
     page.keyboard.press("Enter")
     follow(page, href=f"/{EDITION}/outcomes/R1.4-1/")
     page.wait_for_url("**/outcomes/R1.4-1/")
-    thread = page.locator(".thread-list").inner_text()
+    thread = page.locator(".thread-answers").inner_text()
     for stage in ("Survey", "Theme", "Session", "Action", "Taken on by", "Report due", "Next edition"):
         assert stage in thread
     follow(page, href="/en/manila-2008/")

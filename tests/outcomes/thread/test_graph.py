@@ -79,3 +79,20 @@ def test_every_stage_has_a_name_for_people_and_one_for_machines():
         "priority", "theme", "session", "paper", "finding", "practice", "action", "commitment", "report", "next",
     ]
     assert len({str(stage.title) for stage in Stage}) == len(Stage)
+
+
+@given(threads())
+def test_a_thread_answers_why_a_thing_is_here_and_where_it_led(thread):
+    before, onward = thread.before(), thread.onward()
+    [start] = thread.starts
+    assert all(stage < thread.start and nodes for stage, nodes in before)
+    assert thread.nodes[start] in onward[0][1]
+    told = [node for _stage, nodes in (*before, *onward) for node in nodes]
+    assert sorted(node.key for node in told) == sorted(thread.nodes), "each thing once"
+
+
+def test_of_things_at_several_stages_nothing_is_before():
+    nodes = {("thing", 1): node(1, 2), ("thing", 2): node(2, 7), ("thing", 3): node(3, 1)}
+    thread = Thread(frozenset({("thing", 1), ("thing", 2)}), nodes, [])
+    assert (thread.start, thread.before()) == (None, [])
+    assert thread.onward() == thread.stages()

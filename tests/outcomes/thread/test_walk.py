@@ -117,7 +117,7 @@ def test_every_link_leads_from_an_earlier_stage_to_a_later_one(link):
 def hidden(db):
     """A thread through an action for the task force alone."""
     edition = EditionFactory()
-    meeting = SessionFactory(edition=edition, code="1.1")
+    meeting = SessionFactory(edition=edition, code="9.1")
     found = FindingFactory(edition=edition, session=meeting)
     action = ActionFactory(edition=edition, session=meeting, code="R-hidden", audience=Audience.TASK_FORCE)
     action.rests_on.add(found)

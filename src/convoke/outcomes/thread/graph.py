@@ -100,6 +100,20 @@ class Thread:
         """All stages with what stands at them, empty ones included."""
         return [(stage, self.at(stage)) for stage in Stage]
 
+    @property
+    def start(self) -> Stage | None:
+        """The stage of what one starts from; None where the starts stand at several."""
+        at = {self.nodes[key].stage for key in self.starts}
+        return at.pop() if len(at) == 1 else None
+
+    def before(self) -> list[tuple[Stage, list[Node]]]:
+        """Why it is here: the stages ahead of what one starts from at which something stands."""
+        return [(stage, nodes) for stage, nodes in self.stages() if self.start and stage < self.start and nodes]
+
+    def onward(self) -> list[tuple[Stage, list[Node]]]:
+        """Where it led: the stage of what one starts from and those after it; all where there is no one start."""
+        return [(stage, nodes) for stage, nodes in self.stages() if stage >= (self.start or Stage.PRIORITY)]
+
     def sources(self, key: Key) -> list[Link]:
         """The links that lead to a thing."""
         return [link for link in self.links if link.target == key]

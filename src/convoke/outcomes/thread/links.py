@@ -6,7 +6,7 @@ from convoke.consultation.models import Priority, Questionnaire
 from convoke.core.languages import Translated
 from convoke.editions.models import Edition
 from convoke.library.models import Document
-from convoke.programme.models import Basis, Session, Theme, ThemeReason
+from convoke.programme.models import Basis, Session, Theme, ThemeReason, ThemeSuggestion
 
 from ..models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference, TakenUp
 from .graph import Stage
@@ -23,6 +23,7 @@ NODES = (
     NodeKind("questionnaire", Stage.PRIORITY, Questionnaire, lambda q: q.name, order=("order",)),
     NodeKind("priority", Stage.PRIORITY, Priority, lambda p: p.text, edition="questionnaire__edition",
              related=("questionnaire",), order=("order",)),
+    NodeKind("suggestion", Stage.PRIORITY, ThemeSuggestion, lambda s: s.title, order=("number",)),
     NodeKind("theme", Stage.THEME, Theme, lambda t: t.title, order=("kind", "order")),
     NodeKind("session", Stage.SESSION, Session, lambda s: s.title, order=("order",)),
     NodeKind("document", Stage.PAPER, Document, lambda d: d.title or d.about, order=("order",)),
@@ -42,6 +43,7 @@ LINKS = (
     LinkKind("priority", "theme", "asked", ThemeReason, "priority", "theme", where=Q(basis=Basis.STATED)),
     LinkKind("priority", "theme", "asked", ThemeReason, "priority", "theme", Basis.DERIVED,
              where=Q(basis=Basis.DERIVED)),
+    LinkKind("suggestion", "theme", "suggested", ThemeReason, "suggestion", "theme"),
     LinkKind("theme", "session", "roundtable", Session, "roundtable__theme", "pk"),
     LinkKind("theme", "session", "examined", SessionReference, "themes", "session", passing=True),
     LinkKind("session", "document", "prepared", Document, "sessions", "pk"),

@@ -20,13 +20,14 @@ from convoke.programme import queries as programme
 
 from ..pictures.timeline import draw
 from .frame import actor_of, edition_or_missing, show
+from .preparing import preparation_of
 
 BEGINNING = (EditionState.ANNOUNCED, EditionState.PREPARING)
 """States in which an edition can begin from the one before."""
 
 
 def edition(request: HttpRequest, edition: str) -> HttpResponse:
-    """One edition at a glance: figures, themes, what came out, what is due."""
+    """One edition at a glance: how far it is prepared, figures, themes, what came out, what is due."""
     actor, found = actor_of(request), edition_or_missing(request, edition)
     return show(
         request,
@@ -40,6 +41,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
         questionnaires=questionnaires(actor, found),
         reports_due=outcomes.reports_due(actor, found),
         expected=outcomes.expected_at(actor, found),
+        preparation=preparation_of(actor, found) if found.state in BEGINNING else None,
         transitions=transitions_from(found.state) if policy.allows(actor, "advance", found) else (),
         may_continue=found.state in BEGINNING and policy.allows(actor, "continue", found),
     )
