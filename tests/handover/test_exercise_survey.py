@@ -95,6 +95,18 @@ def test_the_command_says_how_many_answered(demonstration, capsys):
     assert (said["questionnaire"], said["asked"]) == (survey.ANSWERED_CODE, 12)
 
 
+def test_the_command_asks_on_the_edition_named(demonstration, capsys):
+    call_command("exercise", "survey", "--states", "6", "--edition", "greece-2009", "--json")
+    assert json.loads(capsys.readouterr().out)["edition"] == "greece-2009"
+    call_command("exercise", "survey", "--states", "6", "--json")
+    assert json.loads(capsys.readouterr().out)["edition"] == "manila-2008"
+
+
+def test_an_edition_that_is_not_there_is_refused_with_those_that_are(demonstration):
+    with pytest.raises(Refused, match="brussels-2007, manila-2008"):
+        call_command("exercise", "survey", "--edition", "nowhere-2099")
+
+
 @pytest.mark.parametrize("number", ["4", "201", "-1"])
 def test_the_command_says_how_many_states_are_accepted(demonstration, number):
     with pytest.raises(Refused, match="from 5 to 200"):

@@ -90,21 +90,21 @@ def create(*, actor: Actor) -> int:
     return 1
 
 
-def answer(*, actor: Actor, states: int = 60, seed: int = 2007) -> Questionnaire:
+def answer(*, actor: Actor, states: int = 60, seed: int = 2007, edition: str = "") -> Questionnaire:
     """Makes states that do not exist, puts the exercise survey to them and has most of them answer.
 
-    Takes how many states (5 to :data:`MOST_STATES`) and the seed of the draw. Gives the questionnaire;
-    the one there is when it was made before. Raises Denied for others than the office, LookupError where
-    there is no edition.
+    Takes how many states (5 to :data:`MOST_STATES`), the seed of the draw and the code of an edition, or none
+    for the one in preparation. Gives the questionnaire; the one there is when it was made before. Raises Denied
+    for others than the office, LookupError where there is no such edition.
     """
     require(actor, "load", LoadedRecord)
-    made = Questionnaire.objects.filter(code=ANSWERED_CODE).first()
+    found = editions(actor).filter(code=edition).first() if edition else _edition(actor)
+    if found is None:
+        raise LookupError(edition)
+    made = Questionnaire.objects.filter(edition=found, code=ANSWERED_CODE).first()
     if made:
         return made
-    edition = _edition(actor)
-    if edition is None:
-        raise LookupError("there is no edition")
-    return _answer(actor, edition, min(max(states, 5), MOST_STATES), random.Random(seed))  # noqa: S311 (no secret)
+    return _answer(actor, found, min(max(states, 5), MOST_STATES), random.Random(seed))  # noqa: S311 (no secret)
 
 
 def read_form() -> Form:

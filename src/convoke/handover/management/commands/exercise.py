@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from convoke.core.actors import system
+from convoke.core.actors import ANONYMOUS, system
 from convoke.core.commands import ForumCommand, Refused
+from convoke.editions.queries import editions
 from convoke.handover.exercise import survey
 
 
@@ -19,6 +20,7 @@ class Command(ForumCommand):
         parser.add_argument("what", choices=["survey"])
         parser.add_argument("--states", type=int, default=60, help="how many states are asked (5 to 200)")
         parser.add_argument("--seed", type=int, default=2007, help="the same seed gives the same answers")
+        parser.add_argument("--edition", default="", help="code of the edition; the one in preparation unless given")
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,9 +33,12 @@ class Command(ForumCommand):
                 }
             )
         try:
-            made = survey.answer(actor=system("convoke exercise"), states=options["states"], seed=options["seed"])
+            made = survey.answer(
+                actor=system("convoke exercise"), states=options["states"], seed=options["seed"],
+                edition=options["edition"],
+            )
         except LookupError as error:
-            raise Refused(_("There is no edition yet. Load a data folder first.")) from error
+            raise Refused(_no_edition(options["edition"])) from error
         submitted = made.responses.filter(submitted_at__isnull=False).count()
         if options["json"]:
             said = {"edition": made.edition.code, "questionnaire": made.code, "asked": made.recipients}
@@ -44,3 +49,10 @@ class Command(ForumCommand):
                 "questionnaire": made.code, "submitted": submitted, "asked": made.recipients,
             }
         )
+
+
+def _no_edition(code: str) -> str:
+    known = ", ".join(editions(ANONYMOUS).order_by("ordinal").values_list("code", flat=True))
+    if not known:
+        return _("There is no edition yet. Load a data folder first.")
+    return _("There is no edition “%(code)s”. Accepted: %(known)s.") % {"code": code, "known": known}
