@@ -1,4 +1,4 @@
-"""A paper of 60 pages: as HTML, as PDF, as a Word document.
+"""A paper of 60 pages: as HTML, as PDF, as a Word document, and compared with its next version.
 
     python -m benchmarks.papers                measures and prints the figures
     python -m benchmarks.papers measure        prints the seconds, as the figures take them
@@ -17,8 +17,8 @@ from .figures import Figure, table
 from .server import ROOT, environment
 
 PAGES = 60
-HTML, PDF = 100.0, 3.0
-"""Targets: milliseconds, seconds."""
+HTML, PDF, COMPARED = 100.0, 3.0, 1.0
+"""Targets: milliseconds, seconds, seconds."""
 SENTENCE = "States meet every year to compare what they have done, and what remains to be done. "
 
 
@@ -28,6 +28,7 @@ def measure() -> None:
 
     from convoke.library.files import making  # noqa: PLC0415
     from convoke.library.files.paper import Paper  # noqa: PLC0415
+    from convoke.library.text.compare import compare  # noqa: PLC0415
     from convoke.library.text.pieces import Piece  # noqa: PLC0415
 
     pieces = []
@@ -44,12 +45,19 @@ def measure() -> None:
     paper = Paper("Paper", "EX/1", 1, "en", "en", ["Bermea (exercise)"], dt.date(2030, 5, 1), pieces)
     making.html(paper)
     seconds = {}
-    for name, make in {"html": making.html, **making.MAKERS}.items():
+    for name, make in making.MAKERS.items():
         started = time.perf_counter()
         made = make(paper)
         seconds[name] = time.perf_counter() - started
-        if name == "pdf" and isinstance(made, bytes):
+        if name == "pdf":
             seconds["pages"] = len(PdfDocument(made))
+    later = [
+        Piece(one.key, one.kind, one.level, one.is_numbered, {"en": one.texts["en"].replace("every year", "yearly")})
+        for one in pieces
+    ]
+    started = time.perf_counter()
+    compare(pieces, later, "en")
+    seconds["compared"] = time.perf_counter() - started
     print(json.dumps(seconds))
 
 
@@ -62,6 +70,7 @@ def figures(home: Path) -> list[Figure]:
     return [
         Figure(f"{said}, as HTML", seconds["html"] * 1000, "ms", HTML),
         Figure(f"{said}, as PDF", seconds["pdf"], "s", PDF),
+        Figure(f"two versions of a {said}, compared", seconds["compared"], "s", COMPARED),
         Figure(f"{said}, as a Word document", seconds["docx"], "s"),
         Figure(f"{said}, as Akoma Ntoso", seconds["akn"], "s"),
     ]

@@ -1,12 +1,14 @@
 """A hundred thousand documents of ten pages: how fast they are found, taken in and kept up to date.
 
-    python -m benchmarks.search [NUMBER]            measures in a home of its own and prints the figures
+    python -m benchmarks.search [NUMBER]            measures on each database, in a home of its own; prints the figures
     python -m benchmarks.search measure NUMBER      fills and asks the database of the settings; prints data
 
-On PostgreSQL: set ``DATABASE_URL`` to an empty database and run ``measure`` after ``convoke migrate``.
+PostgreSQL is measured where one answers: at ``CONVOKE_TEST_DATABASE_URL``, else on this machine. It gets a database
+for this, which is dropped afterwards.
 """
 
 import json
+import os
 import random
 import shutil
 import statistics
@@ -16,16 +18,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import django
 
 from .figures import Figure, table
-from .server import ROOT, convoke, environment
+from .server import ROOT, environment
 
 NUMBER, WORDS, VOCABULARY, ASKED = 100_000, 3_000, 30_000, 200
 """Documents, words of each (ten pages), different words there are, questions."""
 EMBEDDED, POSTGRESQL, KEPT, INDEXED = 50.0, 30.0, 2.0, 1_000.0
 """Targets: milliseconds, milliseconds, seconds, documents a second."""
+SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
 SEED = 20070711
 SYLLABLES = ("mi", "gra", "tion", "de", "vel", "op", "ment", "la", "bour", "re", "mit", "tan", "ce", "di", "as", "po")
 
@@ -37,12 +41,15 @@ def _vocabulary(chance: random.Random) -> list[str]:
     return list(words)
 
 
-def _entries(number: int, chance: random.Random, words: list[str]) -> Iterator[tuple[Any, frozenset[str]]]:
-    """Documents whose words are as unequally frequent as those of a language are, a tenth not for the public."""
+def _pool(chance: random.Random, words: list[str]) -> list[str]:
+    """Words in a row, as unequally frequent as those of a language are."""
+    return chance.choices(words, [1 / (rank + 2) for rank in range(len(words))], k=2_000_000)
+
+
+def _entries(number: int, chance: random.Random, pool: list[str]) -> Iterator[tuple[Any, frozenset[str]]]:
+    """Documents cut out of the words, a tenth not for the public."""
     from convoke.search.registry import Entry  # noqa: PLC0415
 
-    weights = [1 / (rank + 2) for rank in range(len(words))]
-    pool = chance.choices(words, weights, k=2_000_000)
     readers = frozenset({"en", "fr", "es", "nl", "ar"})
     for thing in range(1, number + 1):
         start = chance.randrange(len(pool) - WORDS)
@@ -67,8 +74,9 @@ def measured(number: int) -> dict[str, float]:
 
     chance = random.Random(SEED)
     words = _vocabulary(chance)
+    pool = _pool(chance, words)
     started = time.perf_counter()
-    engine().index(_entries(number, chance, words))
+    engine().index(_entries(number, chance, pool))
     rate = number / (time.perf_counter() - started)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -96,20 +104,51 @@ def measured(number: int) -> dict[str, float]:
 
 
 def figures(home: Path, number: int = NUMBER) -> list[Figure]:
-    """The search on the embedded database."""
+    """The search on the embedded database, and on PostgreSQL where one answers."""
+    found = as_figures(_in_a_process(home, number, {}), number, "SQLite", EMBEDDED)
+    url = os.environ.get("CONVOKE_TEST_DATABASE_URL") or SERVER
+    name = f"convoke_search_{os.getpid()}"
+    if not _on_server(url, f'CREATE DATABASE "{name}"'):
+        print(f"PostgreSQL left out: none answers at {urlsplit(url).hostname}", file=sys.stderr)
+        return found
+    try:
+        own = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+        return found + as_figures(
+            _in_a_process(home, number, {"CONVOKE_DATABASE_URL": own}), number, "PostgreSQL", POSTGRESQL
+        )
+    finally:
+        _on_server(url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _on_server(url: str, statement: str) -> bool:
+    """Runs a statement on the server; gives whether it answers."""
+    import psycopg  # noqa: PLC0415
+
+    try:
+        with psycopg.connect(url, connect_timeout=3, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[arg-type]
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _in_a_process(home: Path, number: int, more: dict[str, str]) -> dict[str, float]:
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    convoke(home, "migrate", "-v0")
-    convoke(home, "run", "--prepare-only")
-    command = [sys.executable, "-m", "benchmarks.search", "measure", str(number)]
-    done = subprocess.run(command, cwd=ROOT, env=environment(home), check=True, capture_output=True, text=True)
+    own = {**environment(home), **more}
+    python = [sys.executable, "-m"]
+    for words in (("convoke", "migrate", "-v0"), ("convoke", "run", "--prepare-only")):
+        subprocess.run([*python, *words], cwd=ROOT, env=own, check=True, stdout=subprocess.DEVNULL)
+    command = [*python, "benchmarks.search", "measure", str(number)]
+    done = subprocess.run(command, cwd=ROOT, env=own, check=True, capture_output=True, text=True)
     shutil.rmtree(home, ignore_errors=True)
-    return as_figures(json.loads(done.stdout), number, EMBEDDED)
+    measured_there: dict[str, float] = json.loads(done.stdout)
+    return measured_there
 
 
-def as_figures(found: dict[str, float], number: int, target: float) -> list[Figure]:
+def as_figures(found: dict[str, float], number: int, database: str, target: float) -> list[Figure]:
     """What was measured, with its targets."""
-    size = f"search in {number:,} documents of 10 pages"
+    size = f"search in {number:,} documents of 10 pages, {database}"
     asked = [
         Figure(f"{size}, {role}: {part}", found[f"{role} {part}"], "ms", target)
         for role in ("public", "task-force") for part in ("p50", "p95")

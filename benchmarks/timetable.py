@@ -49,8 +49,10 @@ def main() -> None:
     from convoke.directory.models import Account  # noqa: PLC0415
     from convoke.programme.timetable.clashes import clashes  # noqa: PLC0415
     from convoke.programme.timetable.standing import standing  # noqa: PLC0415
+    from convoke.web import serving  # noqa: PLC0415
 
     edition = _edition()
+    serving.settle()
     actor, now = system("benchmark"), standing(system("benchmark"), edition)
     placed, halls = now.placed, now.halls
     found = len(clashes(placed, halls))
@@ -98,7 +100,7 @@ def _edition() -> Any:
     from convoke.directory.models import Person  # noqa: PLC0415
     from convoke.editions.models import Edition, Forum  # noqa: PLC0415
     from convoke.programme.models import PanelRole, Role, Room, Session  # noqa: PLC0415
-    from convoke.programme.operations.timetable import release_timetable  # noqa: PLC0415
+    from convoke.programme.operations.timetable import place_session, release_timetable  # noqa: PLC0415
 
     if made := Edition.objects.filter(code=CODE).first():
         return made
@@ -133,6 +135,11 @@ def _edition() -> Any:
         PanelRole(session=sessions[number % SESSIONS], person=source.choice(people), role=Role.PANELLIST, order=number)
         for number in range(ROLES)
     )
+    release_timetable(actor=system("benchmark"), edition=edition, accepted="A draw for measuring.")
+    for moved in sessions[:20]:  # so that the page has to say what changed
+        place_session(
+            actor=system("benchmark"), session=moved, room=moved.room,
+            starts_at=moved.starts_at + dt.timedelta(minutes=5), ends_at=moved.ends_at + dt.timedelta(minutes=5))
     release_timetable(actor=system("benchmark"), edition=edition, accepted="A draw for measuring.")
     return edition
 

@@ -17,6 +17,7 @@ from convoke.library.models import Document, Source
 from convoke.programme.models import (
     Basis,
     GuidingQuestion,
+    PanelInvitation,
     PanelRole,
     Role,
     Roundtable,
@@ -214,6 +215,18 @@ class PanelRoleFactory(DjangoModelFactory):
     party = factory.SubFactory(PartyFactory)
     role = Role.SPEAKER
     order = factory.Sequence(lambda n: n)
+
+
+class PanelInvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = PanelInvitation
+
+    role = factory.SubFactory(PanelRoleFactory, state="invited")
+    means = PanelInvitation.Means.LETTER
+    language = "en"
+    subject = "Invitation (exercise)"
+    text = "You are invited (exercise)."
+    sent_at = dt.datetime(2030, 4, 1, tzinfo=dt.UTC)
 
 
 class StatementFactory(DjangoModelFactory):

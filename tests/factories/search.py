@@ -1,9 +1,11 @@
 """Makers of entries of the search index."""
 
+import datetime as dt
+
 import factory
 from factory.django import DjangoModelFactory
 
-from convoke.search.models import SearchEntry, SearchMark
+from convoke.search.models import SearchEntry, SearchMark, SearchPosting, SearchSegment
 
 
 class SearchEntryFactory(DjangoModelFactory):
@@ -21,3 +23,20 @@ class SearchEntryFactory(DjangoModelFactory):
 class SearchMarkFactory(DjangoModelFactory):
     class Meta:
         model = SearchMark
+
+
+class SearchSegmentFactory(DjangoModelFactory):
+    class Meta:
+        model = SearchSegment
+
+    begun_at = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
+    members = b""
+
+
+class SearchPostingFactory(DjangoModelFactory):
+    class Meta:
+        model = SearchPosting
+
+    segment = factory.Sequence(lambda n: 900_000 + n)
+    form = b"form"
+    entries = b""

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,13 +94,10 @@ def answers(url: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="package")
-def forum(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Forum]:
-    """``convoke run`` with the demonstration forum, as a newcomer starts it."""
-    home, port = tmp_path_factory.mktemp("forum"), free_port()
-    built = [["tools/messages.py", "compile"], ["-m", "convoke", "collectstatic", "--noinput", "-v0"]]
-    for words in [] if os.environ.get("CONVOKE_TEST_PREPARED") else built:  # `make test` has done it already
-        subprocess.run([sys.executable, *words], cwd=ROOT, env=environment(home), check=True)
+@contextmanager
+def running(home: Path) -> Iterator[Forum]:
+    """``convoke run`` with the demonstration forum in a folder, as a newcomer starts it."""
+    port = free_port()
     url, log = f"http://127.0.0.1:{port}", home / "run.log"
     with log.open("w") as stream:
         server = subprocess.Popen(
@@ -120,6 +118,17 @@ def forum(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[F
                 server.wait(timeout=20)
             except subprocess.TimeoutExpired:
                 os.killpg(server.pid, signal.SIGKILL)
+
+
+@pytest.fixture(scope="package")
+def forum(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Forum]:
+    """The forum that the journeys share; one that decides what others rely on takes a forum of its own."""
+    home = tmp_path_factory.mktemp("forum")
+    built = [["tools/messages.py", "compile"], ["-m", "convoke", "collectstatic", "--noinput", "-v0"]]
+    for words in [] if os.environ.get("CONVOKE_TEST_PREPARED") else built:  # `make test` has done it already
+        subprocess.run([sys.executable, *words], cwd=ROOT, env=environment(home), check=True)
+    with running(home) as found:
+        yield found
 
 
 @pytest.fixture

@@ -8,15 +8,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
 from convoke.core import clock
+from convoke.core.models import Job
 from convoke.core.policy import Denied, readable
+from convoke.core.work.operations import run_job
+from convoke.core.work.states import JobState
 from convoke.directory.models import Party
 from convoke.library.models import Comment, DocumentVersion, Rendition
 from convoke.library.operations.commenting import answer_comment, circulate, comment, withdraw_comment
-from convoke.library.operations.files import hand_in, take_back
+from convoke.library.operations.files import READING, hand_in, take_back
 from convoke.library.operations.publishing import checksum_of_version, publish, set_aside
 from convoke.library.operations.replacing import replace_text
 from convoke.library.operations.writing import add_paragraph, begin_version, remove_paragraph
-from convoke.library.queries import comments_of, current, pieces_of
+from convoke.library.queries import comments_of, pieces_of
 from convoke.library.states import VERSION, CommentState, VersionState
 from tests.factories import DocumentVersionFactory, RenditionFactory, StoredFileFactory
 
@@ -43,7 +46,7 @@ def circulated(draft, office) -> DocumentVersion:
 def test_lib_2_a_published_version_has_the_checksum_of_its_text(published, actor, office):
     assert published.state == VersionState.PUBLISHED
     assert published.checksum == checksum_of_version(actor=office, version=published)
-    assert current(actor("observer"), published.document) == published
+    assert readable(actor("observer"), DocumentVersion).get(document=published.document) == published
 
 
 def test_lib_2_no_operation_changes_a_published_version(published, office):
@@ -96,7 +99,7 @@ def test_lib_2_a_correction_is_the_next_version_and_says_what_changed(published,
         publish(actor=office, version=following)
     done = publish(actor=office, version=following, what_changed={"en": "A figure."})
     assert (done.is_correction, done.what_changed) == (True, {"en": "A figure."})
-    assert current(office, published.document) == done
+    assert published.document.versions.filter(state=VersionState.PUBLISHED).latest("number") == done
 
 
 def test_nothing_is_published_without_a_text_or_a_file_nor_by_others(paper, office, actor):
@@ -190,9 +193,11 @@ def test_a_draft_is_circulated_until_a_moment_ahead(draft, office):
 def test_lib_2_a_file_is_handed_in_replaced_and_taken_back_while_it_is_a_draft(draft, actor, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     me = actor("focal-point")
-    made = hand_in(actor=me, version=draft, language="en", upload=upload("a.docx"))
+    made = read(hand_in(actor=me, version=draft, language="en", upload=upload("a.docx")))
     again = hand_in(actor=me, version=draft, language="en", upload=upload("b.docx"))
-    assert (again.pk, again.file.name, again.format) == (made.pk, "b.docx", "docx")
+    assert (again.pk, again.file.name, again.coming.name) == (made.pk, "a.docx", "b.docx"), "the first stands meanwhile"
+    again = read(again)
+    assert (again.file.name, again.coming, again.format, again.state) == ("b.docx", None, "docx", "read")
     assert "Remittances" in again.text
     assert readable(me, Rendition).filter(pk=made.pk).exists()
     assert not readable(actor("observer"), Rendition).filter(pk=made.pk).exists()
@@ -202,6 +207,67 @@ def test_lib_2_a_file_is_handed_in_replaced_and_taken_back_while_it_is_a_draft(d
         hand_in(actor=me, version=draft, language="xx", upload=upload("a.docx"))
     with pytest.raises(Denied):
         hand_in(actor=actor("delegate"), version=draft, language="en", upload=upload("a.docx"))
+
+
+@pytest.mark.parametrize("go_on", [
+    lambda version, office: publish(actor=office, version=version),
+    lambda version, office: circulate(actor=office, version=version, until=soon()),
+])
+def test_nothing_is_given_out_with_a_file_that_is_not_read_or_cannot_be_taken(draft, office, go_on):
+    made = hand_in(actor=office, version=draft, language="en", upload=SimpleUploadedFile("a.pdf", b"%PDF-1.7 broken"))
+    with pytest.raises(ValidationError, match="still being read"):
+        go_on(draft, office)
+    made = read(made)
+    assert (made.state, made.coming) == ("refused", None)
+    assert made.fault == "a.pdf: The file is damaged, so that it cannot be read."
+    with pytest.raises(ValidationError, match="Take it back"):
+        go_on(draft, office)
+    take_back(actor=office, version=draft, rendition=made)
+    go_on(draft, office)
+
+
+def test_a_faulty_file_leaves_the_one_before_it_in_its_place(draft, office):
+    made = read(hand_in(actor=office, version=draft, language="en", upload=upload("a.docx")))
+    damaged = SimpleUploadedFile("b.docx", with_macros(upload("b.docx").read()))
+    with pytest.raises(ValidationError, match="not that of a DOCX"):
+        hand_in(actor=office, version=draft, language="en", upload=SimpleUploadedFile("c.docx", b"no archive"))
+    hand_in(actor=office, version=draft, language="en", upload=damaged)
+    made = read(made)
+    assert (made.file.name, made.state) == ("a.docx", "read")
+    assert made.fault.startswith("b.docx: ")
+    assert "Remittances" in made.text
+
+
+def test_a_file_taken_back_while_it_is_read_stays_taken_back(draft, office):
+    made = hand_in(actor=office, version=draft, language="en", upload=upload("a.docx"))
+    take_back(actor=office, version=draft, rendition=made)
+    (job,) = jobs_for(made)
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, draft.renditions.count()) == (JobState.DONE, 0)
+
+
+def jobs_for(rendition: Rendition) -> list[Job]:
+    """The work asked for to read a file."""
+    return list(Job.objects.filter(kind=READING, params__rendition=rendition.pk, state=JobState.QUEUED))
+
+
+def read(rendition: Rendition) -> Rendition:
+    """The file once the background has read it."""
+    for job in jobs_for(rendition):
+        run_job.call(str(job.pk))
+    return Rendition.objects.select_related("file", "coming").get(pk=rendition.pk)
+
+
+def with_macros(content: bytes) -> bytes:
+    """The file with a part that holds macros."""
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    made = BytesIO(content)
+    with ZipFile(made, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    return made.getvalue()
 
 
 def upload(name: str) -> SimpleUploadedFile:

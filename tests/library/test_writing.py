@@ -19,7 +19,7 @@ from convoke.library.operations.writing import (
     remove_paragraph,
     save_paragraph,
 )
-from convoke.library.queries import asides, history, pieces_of, revisions_of
+from convoke.library.queries import asides, history, pieces_of
 from convoke.library.text.languages import TranslationState, progress, state_of
 from tests.factories import PartyFactory
 
@@ -81,7 +81,7 @@ def test_the_language_of_a_text_stays(paper, office):
 
 
 def test_two_people_never_overwrite_each_other_unawares(draft, key, actor):
-    revision = revisions_of(draft, "en")[key]
+    revision = draft.paragraphs.get(key=key).revisions["en"]
     one, other = actor("focal-point"), actor("team-member")
     first = save_paragraph(actor=one, version=draft, key=key, language="en", text="Mine.", revision=revision)
     assert (first.text, first.revision, first.aside) == ("Mine.", revision + 1, False)
@@ -99,7 +99,7 @@ def test_two_people_never_overwrite_each_other_unawares(draft, key, actor):
 
 def test_a_second_tab_and_a_lost_answer_cost_no_word(draft, key, actor):
     me = actor("focal-point")
-    revision = revisions_of(draft, "en")[key]
+    revision = draft.paragraphs.get(key=key).revisions["en"]
     save_paragraph(actor=me, version=draft, key=key, language="en", text="First tab.", revision=revision)
     again = save_paragraph(actor=me, version=draft, key=key, language="en", text="First tab.", revision=revision)
     assert (again.revision, again.aside) == (revision + 1, False)

@@ -17,6 +17,7 @@ from convoke.programme.models import TimetableVersion
 from convoke.programme.operations import timetable as operations
 from convoke.programme.timetable import grid, versions
 from convoke.programme.timetable.clashes import clashes
+from convoke.programme.timetable.interpretation import at_once, needs
 from convoke.programme.timetable.standing import standing
 from convoke.programme.timetable.values import Hall, Kind, Part, Placed
 from tests.factories import (
@@ -86,6 +87,37 @@ def test_days_are_counted_in_the_zone_of_the_meeting():
     assert kinds(late, days=days, zone="Asia/Manila") == [(Kind.DAYS, ("1",))]
 
 
+def test_who_speaks_in_no_language_of_a_session_is_named():
+    ann = Part("ann", "Ann", "speaker", ("ar",))
+    one = Placed("1", "1", at(0), at(60), "main", languages=("en", "fr"), people=(ann,))
+    [found] = [one for one in clashes([one], HALLS) if one.kind == Kind.SPEAKS]
+    assert (found.person, found.languages) == ("ann", ("ar",))
+    assert Kind.SPEAKS not in {
+        one.kind for one in clashes([Placed("1", "1", at(0), at(60), "main", languages=("ar", "en"), people=(ann,))],
+                                    HALLS)}
+
+
+TIMED = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=12)
+
+
+@given(TIMED)
+def test_as_many_teams_are_needed_as_sessions_run_at_the_same_minute(drawn):
+    timed = [(at(begins), at(begins + length), "") for begins, length in drawn]
+    most = max((sum(begins <= at(minute) < ends for begins, ends, _code in timed) for minute in range(50)), default=0)
+    assert at_once(timed) == most
+
+
+def test_interpreters_are_counted_by_day_of_the_zone_and_only_where_there_is_more_than_one_language():
+    sessions = [
+        placed("1", 0, 60, languages=("en", "fr")), placed("2", 30, 90, languages=("en", "fr", "es")),
+        placed("3", 0, 60, languages=("en",)), placed("4", 9 * 60, 10 * 60, languages=("en", "fr")),
+    ]
+    found = {(one.day.day, one.language): (one.at_once, one.sessions, one.minutes) for one in needs(sessions, "UTC")}
+    assert found[6, "fr"] == (2, ("1", "2", "4"), 180)
+    assert found[6, "es"] == (1, ("2",), 60)
+    assert {one.day.day for one in needs(sessions, "Asia/Manila")} == {6, 7}
+
+
 TIMES = st.tuples(st.integers(0, 40), st.integers(1, 20))
 SESSIONS = st.lists(
     st.tuples(TIMES, st.sampled_from(["", "main", "small"]), st.sets(st.sampled_from("abcd"), max_size=3)), max_size=12
@@ -135,6 +167,15 @@ def test_sessions_that_overlap_in_a_room_share_a_cell():
     [day] = grid.days([entry("1", 0, 60), entry("2", 30, 90)], "UTC")
     assert [one.code for one in day.rows[0].cells[0].entries] == ["1", "2"]
     assert day.rows[0].cells[0].rows == len(day.rows)
+
+
+def test_a_plan_has_a_cell_for_every_room_and_half_hour_and_keeps_odd_times():
+    frame = grid.Frame((("main", {"en": "Main"}), ("small", {"en": "Small"})))
+    day = grid.one_day(START.date(), [entry("1", 15, 75)], "UTC", ["main", "small"], frame)
+    assert [code for code, _name in day.rooms] == ["main", "small"]
+    times = [f"{row.at:%H:%M}" for row in day.rows]
+    assert {"08:00", "09:00", "09:15", "18:30"} <= set(times)
+    assert sum(cell.rows for row in day.rows for cell in row.cells if cell.room == "small") == len(day.rows)
 
 
 def test_a_day_without_times_is_shown_without_times():

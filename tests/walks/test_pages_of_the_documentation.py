@@ -64,7 +64,7 @@ TABLES = [
     outreach.NOTICE, outreach.DELIVERY, outreach.ESCALATION,
     consultation.QUESTIONNAIRE, consultation.RESPONSE, consultation.DELEGATION, consultation.CLEARANCE,
     consultation.INTAKE, library.VERSION, library.COMMENT,
-    programme.TEAM, programme.DUTY, programme.PANEL,
+    programme.TEAM, programme.DUTY, programme.PANEL, programme.SUGGESTION,
 ]
 """The tables in the order of the documentation."""
 

@@ -82,7 +82,9 @@ MORE = {
     "library": {"text", "files"},
     "programme": {"searching.py", "agenda", "teams", "timetable"},
     "bodies": {"rounds.py", "calendars.py"},
-    "directory": {"roles.py", "reference", "search.py", "reach.py", "codes.py", "messages.py", "exchange"},
+    "directory": {
+        "roles.py", "reference", "search.py", "reach.py", "codes.py", "messages.py", "exchange", "genders.py",
+    },
     "outcomes": {"passages.py", "searching.py", "thread"},
     "search": {
         "asking.py", "engines", "indexing.py", "registry.py", "rounds.py", "searching.py", "snippets.py", "words.py",

@@ -62,6 +62,7 @@ PUBLIC = {
 """Pages that everyone reads, by the name of the address; more than one example has a word after the name."""
 
 SIGNED_IN = {
+    "agenda-suggestions": "manila-2008/agenda/suggestions/",
     "session-panel": f"{EDITION}/sessions/1.4/panel/",
     "desk": "desk/",
     "settings": "settings/",
@@ -83,8 +84,10 @@ OFFICE = {
     "agenda-session-new": f"{EDITION}/agenda/compose/sessions/new/?roundtable=RT1",
     "agenda-take-up": "manila-2008/agenda/compose/take-up/",
     "agenda-adopt": f"{EDITION}/agenda/adopt/",
+    "agenda-circulate": "manila-2008/agenda/circulate/",
     "body-new": "bodies/new/",
     "timetable-plan": "manila-2008/timetable/plan/",
+    "timetable-interpretation": "manila-2008/timetable/interpretation/",
     "meeting-new": "bodies/steering-group/meetings/new/",
     "silence-new": "silence/new/",
 }

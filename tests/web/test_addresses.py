@@ -34,14 +34,15 @@ from .places import OFFICE as OFFICE_PAGES
 
 OFFICE = ("chair", "task-force")
 POSTED = {
-    "agenda-deed",
+    "agenda-deed", "agenda-concept-note",
     "edition-advance", "job-load", "notice-send", "notice-cancel", "delivery-decide", "contact-log", "escalation-open",
     "escalation-step", "newsletter-compose", "bounce-hook", "invitation-revoke", "channel-end", "channel-judge",
     "hosting-accept", "hosting-withdraw", "document-begin", "document-audience",
 }
 """Addresses that only take forms."""
 MADE = {
-    "timetable-print",
+    "agenda-suggestion", "agenda-suggestion-new",
+    "timetable-print", "panel-invite", "panel-letter", "panel-reply", "panel-reply-calendar",
     "job", "job-result", "report-file", "meeting-change", "meeting-document", "silence-change", "calendar-feed",
     "notice-edit", "notice-preview", "outbox-message", "notice-link", "newsletter-issue", "newsletter-confirm",
     "newsletter-end", "mandate-end", "mandate-invite", "person-correct", "mandate-scan", "invitation-letter",
@@ -50,7 +51,7 @@ MADE = {
     "answer-receipt", "answer-file",
     "document-new", "document-change", "document-version", "document-file", "document-write", "document-paragraph",
     "document-translate", "document-comments", "document-comments-file", "document-publish", "document-hand-in",
-    "document-compare",
+    "document-compare", "document-aside", "document-bring",
     "team-call", "team-call-file", "team-calls-file",
 }
 """Addresses of what a test makes itself."""

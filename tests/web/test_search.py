@@ -2,8 +2,9 @@
 
 import pytest
 
+from convoke.directory.models import Party
 from convoke.search import indexing
-from tests.factories import FindingFactory
+from tests.factories import DocumentFactory, EditionFactory, FindingFactory, SessionFactory
 
 from .conftest import EVERYONE
 
@@ -51,3 +52,30 @@ def test_a_wrong_question_is_answered_on_the_page(db, client_of, asked):
 @pytest.mark.parametrize("asked", ["", "q=migration&page=99999", "q=migration&page=x&session=1.4&party=BEL"])
 def test_any_page_asked_for_is_answered(db, client_of, asked):
     assert client_of("public").get(f"/en/search/?{asked}").status_code == 200
+
+
+def test_filters_are_chosen_by_name_and_hits_say_where_they_belong(db, client_of):
+    edition = EditionFactory(name={"en": "Zorbia"}, city="Zorbia", year=2031)
+    session = SessionFactory(edition=edition, code="9.1", title={"en": "Pelicans"})
+    bermea = Party.objects.get(code="exercise-bermea")
+    one = DocumentFactory(edition=edition, title={"en": "Quaxolotl"})
+    one.authors.add(bermea)
+    session.papers.add(one)
+    hidden = DocumentFactory(edition=EditionFactory(city="Nowhere", year=2032), audience="task-force")
+    indexing.take(indexing.kinds()["document"], [one.pk, hidden.pk])
+    page = client_of("public").get("/en/search/?q=quaxolotl&party=exercise-bermea").content.decode()
+    assert '<option value="exercise-bermea" selected>Bermea (exercise)</option>' in page
+    assert f'<option value="{edition.code}/9.1">9.1 Pelicans</option>' in page
+    assert f'<option value="{edition.code}">Zorbia 2031</option>' in page
+    assert "Nowhere 2032" not in page
+    assert "Background paper · Zorbia 2031 · <bdi>9.1 Pelicans</bdi>" in page
+    assert "Nowhere 2032" in client_of("task-force").get("/en/search/").content.decode()
+    found = client_of("public").get(f"/en/search/?q=quaxolotl&session={edition.code}/9.1").content.decode()
+    assert "<mark>Quaxolotl</mark>" in found
+
+
+@pytest.mark.parametrize("asked", ["party=zz", "edition=zz", "session=zz"])
+def test_a_filter_that_is_no_choice_is_answered_beside_the_words(db, client_of, asked):
+    page = client_of("public").get(f"/en/search/?q=migration&{asked}").content.decode()
+    assert "“zz” is none of what can be chosen. Accepted:" in page
+    assert 'value="migration"' in page

@@ -225,9 +225,13 @@ def test_the_plan_asks_a_constant_number_of_queries(client_of, session, room):
 def test_the_office_proposes_and_invites_and_the_party_confirms(client_of, account_of, actor, session):
     office, own = client_of("task-force"), min(actor("focal-point").parties)
     person = PersonFactory(name="Ann Example (exercise)")
-    given = {"do": "propose", "propose-person": "nobody of this name", "propose-role": "speaker", "propose-party": own}
-    assert "The directory has nobody of this name" in text(office.post(PANEL, given))
-    office.post(PANEL, {**given, "propose-person": "ann example (EXERCISE)"})
+    given = {"do": "propose", "propose-person": "", "propose-role": "speaker", "propose-party": own}
+    assert "Choose one of those found" in text(office.post(PANEL, given))
+    found = text(office.post(PANEL, {**given, "do": "search", "propose-q": "ann exam", "propose-function": "Minister"}))
+    assert f'value="{person.code}"' in found
+    assert "Choose one of those found" not in found
+    assert 'value="Minister"' in found
+    office.post(PANEL, {**given, "propose-person": person.code})
     role = PanelRole.objects.get(session=session, person=person)
     office.post(PANEL, {"do": "invite", "role": role.pk})
     client = client_of("focal-point")

@@ -90,6 +90,18 @@ def readable_channels(actor: Actor) -> Q:
     return known
 
 
+def gender_seen(actor: Actor) -> Q:
+    """DIR-3: the condition on people whose stated gender the actor may know: all for the office, else those who
+    act for the own party. Everybody else sees counts alone.
+    """
+    if actor.has_role(*OFFICE):
+        return Q()
+    if not actor.parties:
+        return Q(pk__in=())
+    own = Mandate.objects.filter(in_force(clock.today()), party__code__in=sorted(actor.parties))
+    return Q(pk__in=own.exclude(capacity__in=OPEN_CAPACITIES).values("person"))
+
+
 Period = tuple[dt.date | None, dt.date | None]
 """Since and until; None is open, the last day is the day before ``until``."""
 

@@ -1,5 +1,7 @@
 """Reading papers: lists, one document with its versions, its text, its comments, what was typed before."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from convoke.core.actors import Actor
@@ -8,7 +10,8 @@ from convoke.directory.models import Party
 from convoke.editions.models import Edition
 
 from .models import Comment, Document, DocumentVersion, Paragraph, ParagraphEdit, Rendition
-from .states import VersionState
+from .text.markdown import split
+from .text.matching import match
 from .text.pieces import Piece
 
 
@@ -48,28 +51,6 @@ def with_versions(actor: Actor, documents: QuerySet[Document]) -> QuerySet[Docum
     )
 
 
-def document(actor: Actor, edition: Edition, code: str) -> Document | None:
-    """LIB-1: one document with what :func:`documents` gives; None where there is none that the actor may read."""
-    return with_versions(actor, readable(actor, Document).filter(edition=edition, code__iexact=code)).first()
-
-
-def versions(actor: Actor, document: Document) -> QuerySet[DocumentVersion]:
-    """The versions of a document the actor may read, latest first, with their files as ``read_files``."""
-    files = readable(actor, Rendition).select_related("file")
-    found = readable(actor, DocumentVersion).filter(document=document).select_related("document__edition__forum")
-    return found.prefetch_related(Prefetch("renditions", files, to_attr="read_files")).order_by("-number")
-
-
-def current(actor: Actor, document: Document) -> DocumentVersion | None:
-    """The version that counts: the last one published, if the actor may read it."""
-    return versions(actor, document).filter(state=VersionState.PUBLISHED).first()
-
-
-def draft(actor: Actor, document: Document) -> DocumentVersion | None:
-    """The version being written, for those who write it."""
-    return versions(actor, document).filter(state=VersionState.DRAFT).first()
-
-
 def pieces_of(version: DocumentVersion) -> tuple[Piece, ...]:
     """The text of a version that the caller may read, in its order; one query."""
     return tuple(piece_of(one) for one in version.paragraphs.order_by("order"))
@@ -82,21 +63,10 @@ def piece_of(paragraph: Paragraph) -> Piece:
     )
 
 
-def revisions_of(version: DocumentVersion, language: str) -> dict[str, int]:
-    """How often each paragraph was saved in a language: what a page gives back when it saves; one query."""
-    rows = version.paragraphs.values_list("key", "revisions")
-    return {key: int(revisions.get(language, 0)) for key, revisions in rows}
-
-
 def comments_of(actor: Actor, version: DocumentVersion) -> QuerySet[Comment]:
     """The comments on a version the actor may read, in the order they came; one query."""
     found = readable(actor, Comment).filter(version=version)
     return found.select_related("party", "by", "answered_by", "version__document").order_by("at", "pk")
-
-
-def comment(actor: Actor, version: DocumentVersion, number: int) -> Comment | None:
-    """One comment on a version by its number."""
-    return comments_of(actor, version).filter(pk=number).first()
 
 
 def history(actor: Actor, version: DocumentVersion, key: str, language: str) -> QuerySet[ParagraphEdit]:
@@ -104,15 +74,43 @@ def history(actor: Actor, version: DocumentVersion, key: str, language: str) -> 
     found = readable(actor, ParagraphEdit).filter(
         version__document=version.document_id, version__number__lte=version.number, key=key, language=language
     )
-    return found.select_related("by", "version")
+    return found.select_related("by__person", "version")
 
 
 def asides(actor: Actor, version: DocumentVersion, language: str = "") -> QuerySet[ParagraphEdit]:
     """The texts of a version that are kept aside because another stands, or the paragraph is gone; one query."""
-    found = readable(actor, ParagraphEdit).filter(version=version, is_aside=True).select_related("by")
+    found = readable(actor, ParagraphEdit).filter(version=version, is_aside=True).select_related("by__person")
     return found.filter(language=language) if language else found
 
 
+def taken_out(actor: Actor, version: DocumentVersion) -> QuerySet[ParagraphEdit]:
+    """What stood last in paragraphs that were taken out of a version, by paragraph and language; one query."""
+    edits = readable(actor, ParagraphEdit).filter(version=version, is_aside=False)
+    later = edits.filter(key=OuterRef("key"), language=OuterRef("language"), pk__gt=OuterRef("pk"))
+    gone = edits.exclude(key__in=version.paragraphs.values("key")).exclude(text="")
+    return gone.filter(~Exists(later)).select_related("by__person").order_by("-at", "-pk")
+
+
 def papers_of_session(actor: Actor, edition: Edition, session: str) -> QuerySet[Document]:
-    """The papers of a session by its code, in their order; three queries."""
-    return documents(actor, edition, session=session)
+    """LIB-1: the papers of a session by its code that the actor may read, by kind; three queries."""
+    return documents(actor, edition, session=session).order_by("kind", "order", "code")
+
+
+def languages_in_files(actor: Actor, versions: Iterable[DocumentVersion]) -> dict[int, list[str]]:
+    """The languages in which each version is there as a file the actor may read, by its number in the database."""
+    files = readable(actor, Rendition).filter(version__in=[one.pk for one in versions])
+    found: dict[int, list[str]] = {}
+    for version, language in files.order_by("language").values_list("version", "language").distinct():
+        found.setdefault(version, []).append(language)
+    return found
+
+
+def weighed(version: DocumentVersion, language: str, markdown: str) -> tuple[int, int, int, int]:
+    """What taking a whole text in would do, in the original language: how many paragraphs of the version, which
+    the caller may read, stay the same, are changed, added and taken out; one query."""
+    given = split(markdown)
+    rows = version.paragraphs.order_by("order").values_list("kind", "texts")
+    old = [(kind, str(texts.get(language, ""))) for kind, texts in rows]
+    matched = match(old, given)
+    same = sum(old[place] == (given[new][0], given[new][2]) for new, place in matched.items())
+    return same, len(matched) - same, len(given) - len(matched), len(old) - len(matched)

@@ -13,7 +13,7 @@ from convoke.directory.models import Capacity, Mandate, Party
 from convoke.directory.roles import FOCAL_POINT, OFFICE
 
 from .models import Comment, Document, DocumentVersion, Paragraph, ParagraphEdit, Rendition, Source
-from .states import CommentState, ReadState, VersionState
+from .states import UNSHOWN, CommentState, VersionState
 
 NOBODY = Q(pk__in=())
 WRITERS = frozenset({FOCAL_POINT, "contributor", "team-member", "observer", *OFFICE})
@@ -116,10 +116,10 @@ def own_edits(actor: Actor) -> Q:
 
 
 def readable_renditions(actor: Actor) -> Q:
-    """LIB-1: a file is read with its version; one that is held back, by those who write."""
+    """LIB-1: a file is read with its version; one that is held back or not read yet, by those who write."""
     if actor.is_system:
         return Q()
-    return with_its_version(actor) & (~Q(state=ReadState.HELD) | _in_writing(actor, "version__document"))
+    return with_its_version(actor) & (~Q(state__in=UNSHOWN) | _in_writing(actor, "version__document"))
 
 
 def readable_comments(actor: Actor) -> Q:

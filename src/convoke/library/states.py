@@ -43,9 +43,18 @@ COMMENT: dict[CommentState, tuple[CommentState, ...]] = {
 
 
 class ReadState(models.TextChoices):
-    """What is known of the text in a file handed in."""
+    """What is known of a file handed in, and of its text."""
+
+    WAITING = "waiting", pgettext_lazy("file", "it is being read")
+    REFUSED = "refused", pgettext_lazy("file", "it cannot be taken")
 
     READ = "read", pgettext_lazy("file", "its text can be searched")
     NO_TEXT = "no-text", pgettext_lazy("file", "it holds no text, only pictures of pages")
     LOCKED = "locked", pgettext_lazy("file", "it is protected by a password")
     HELD = "held", pgettext_lazy("file", "held back until it has been checked")
+
+
+UNREAD = (ReadState.WAITING, ReadState.REFUSED)
+"""States of a file that is not part of its version yet."""
+UNSHOWN = (*UNREAD, ReadState.HELD)
+"""States of a file that only those see who write."""

@@ -21,7 +21,7 @@ def findings(queryset: "QuerySet[Any]") -> Iterator[Entry]:
         for language, (heading, text) in by_language(one.heading, one.text):
             yield Entry(
                 kind="finding", thing=one.pk, language=language, code=one.code, edition=one.edition.code,
-                session=one.session.code if one.session else "", audience=one.audience,
+                sessions=(one.session.code,) if one.session else (), audience=one.audience,
                 title=heading or Truncator(text).words(TITLE), about=one.code, text=text,
             )
 
@@ -33,7 +33,7 @@ def actions(queryset: "QuerySet[Any]") -> Iterator[Entry]:
         for language, (text, *more) in by_language(*texts):
             yield Entry(
                 kind="action", thing=one.pk, language=language, code=one.code, edition=one.edition.code,
-                session=one.session.code if one.session else "", audience=one.audience,
+                sessions=(one.session.code,) if one.session else (), audience=one.audience,
                 parties=tuple(sorted({commitment.party.code for commitment in one.commitments.all()})),
                 title=Truncator(text).words(TITLE), about=one.code, text="\n".join(filter(None, (text, *more))),
             )

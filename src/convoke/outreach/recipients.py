@@ -24,7 +24,7 @@ STATUSES = (NO_REPLY, NO_FOCAL_POINT, NOT_ANSWERED)
 
 @dataclass(frozen=True)
 class Selection:
-    """What is chosen by: every condition narrows; single parties are added to what the conditions give."""
+    """What is chosen by: every condition narrows; single parties and people are added to what the conditions give."""
 
     body: str = ""
     grouping: str = ""
@@ -34,12 +34,14 @@ class Selection:
     notice: str = ""
     capacities: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Single people by their codes: whoever of them holds a mandate in force, in whatever capacity."""
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> "Selection":
         """A selection from its stored form; unknown keys are passed over."""
         words = {key: str(data.get(key, "")) for key in ("body", "grouping", "region", "status", "meeting", "notice")}
-        lists = {key: tuple(map(str, data.get(key, ()))) for key in ("capacities", "parties")}
+        lists = {key: tuple(map(str, data.get(key, ()))) for key in ("capacities", "parties", "people")}
         return cls(**words, **lists)  # type: ignore[arg-type]
 
     def stored(self) -> dict[str, Any]:
@@ -54,7 +56,7 @@ class Selection:
     @property
     def is_empty(self) -> bool:
         """Whether it chooses nobody."""
-        return not (self.has_conditions or self.parties)
+        return not (self.has_conditions or self.parties or self.people)
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,10 @@ def chosen_mandates(actor: Actor, selection: Selection, on: dt.date) -> QuerySet
         return Mandate.objects.none()
     capacities = selection.capacities or (Capacity.FOCAL_POINT,)
     held = readable(actor, Mandate).filter(
-        in_force(on), capacity__in=capacities, person__merged_into=None,
-        party__in=chosen_parties(actor, selection, on).values("pk"),
+        in_force(on),
+        Q(capacity__in=capacities, party__in=chosen_parties(actor, selection, on).values("pk"))
+        | Q(person__code__in=selection.people),
+        person__merged_into=None,
     )
     return held.select_related("person", "party").order_by("party__code", "capacity", "person__name", "pk")
 

@@ -21,7 +21,7 @@ def practices(queryset: "QuerySet[Any]") -> Iterator[Entry]:
         ):
             yield Entry(
                 kind="practice", thing=one.pk, language=language, code=one.code, edition=one.edition.code,
-                session=one.session.code if one.session else "", audience=one.audience,
+                sessions=(one.session.code,) if one.session else (), audience=one.audience,
                 parties=tuple(sorted({row.party.code for row in one.parties.all()})), title=title,
                 about=" ".join(instruments), text="\n".join(filter(None, (summary, caveat))),
             )

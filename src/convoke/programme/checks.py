@@ -17,9 +17,10 @@ from convoke.editions.checks import Answer, Look, Reason, check, judge, met, sho
 from convoke.editions.models import Edition
 from convoke.library.models import Document
 
-from .agenda.continuity import continued_by
+from .agenda.continuity import RULE, Limits, continued_by
 from .models import Basis, PanelRole, Role, Session, Statement, TeamMember, Theme
 from .states import TeamState
+from .teams.checking import teams_balanced
 
 ORGANISATIONS = (PartyKind.ORGANISATION, PartyKind.REGIONAL_BODY, PartyKind.RCP)
 GOVERNMENTS = (PartyKind.STATE, PartyKind.OBSERVER)
@@ -235,7 +236,7 @@ def roles_in_each_session(look: Look) -> Answer:
 
 @check("pr-11", needs="record")
 def papers_look_beyond(look: Look) -> Answer:
-    """The governments in the teams that prepared sessions, by development and region."""
+    """The governments in the teams that prepared sessions, by development and region; and PRO-1."""
     parties = {one.party.pk: one.party for session in working(look) for one in session.team.all()
                if one.party.kind in GOVERNMENTS}
     if not parties:
@@ -245,6 +246,7 @@ def papers_look_beyond(look: Look) -> Answer:
                look.counted("development", list(parties.values()))),
         Reason(_("Governments on record as preparing sessions, by region."), look.edition,
                look.counted("region", list(parties.values()))),
+        *teams_balanced(look, working(look)),
     )
 
 
@@ -268,14 +270,15 @@ def themes_rest_on_reasons(look: Look) -> Answer:
                  *[Reason(str(one.title), one) for one in found])
 
 
-@check("pr-20")
+@check(RULE)
 def agenda_continues_and_renews(look: Look) -> Answer:
     """As many new topics on a later agenda as the rule says; what continues only by derivation may be new."""
     edition = look.edition if look.before else look.after
     found = themes(look, edition) if edition else []
     if not edition or not found:
         return unsaid(_("No later agenda is on record."))
-    least, most = look.number("new_min", 0), look.number("new_max", 99)
+    limits = Limits.of(look.constraint)
+    least, most = limits.fewest, limits.most
     reasons, low, high = [], 0, 0
     for theme in found:
         bases = continued_by(theme)

@@ -5,12 +5,14 @@ from django.db.models import Prefetch, QuerySet
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
 from convoke.core.versioned import versioned
+from convoke.directory.genders import Genders, genders_of
 from convoke.directory.queries import balance, memberships
 from convoke.editions.models import Edition
 from convoke.library.models import Document
 
-from .models import PanelRole, Roundtable, Session, Subject, TeamMember, Theme, ThemeReason, WorkingDefinition
-from .states import TeamState
+from .agenda.reading import reasons_of
+from .models import PanelRole, Roundtable, Session, Subject, TeamMember, Theme, WorkingDefinition
+from .states import PanelState, TeamState
 
 
 def roundtables(actor: Actor, edition: Edition) -> QuerySet[Roundtable]:
@@ -65,10 +67,7 @@ def themes(actor: Actor, edition: Edition) -> QuerySet[Theme]:
 def theme(actor: Actor, edition: Edition, code: str) -> Theme | None:
     """One theme with why it is on the agenda (PRO-5)."""
     found = readable(actor, Theme).filter(edition=edition, code__iexact=code)
-    reasons = readable(actor, ThemeReason).select_related(
-        "priority__questionnaire__edition", "questionnaire__edition", "earlier__edition"
-    )
-    return found.prefetch_related(Prefetch("reasons", reasons), "roundtables").first()
+    return found.prefetch_related(reasons_of(actor), "roundtables").first()
 
 
 def subject(actor: Actor, edition: Edition, code: str) -> Subject | None:
@@ -89,3 +88,15 @@ def edition_balance(actor: Actor, edition: Edition) -> dict[str, dict[str, int]]
     entries = readable(actor, PanelRole).filter(session__edition=edition, party__isnull=False)
     parties = [entry.party for entry in entries.select_related("party") if entry.party]
     return balance(parties, memberships(edition.starts_on)) if parties else {}
+
+
+def session_genders(session: Session) -> Genders:
+    """PRO-3: those who have confirmed a role in a session, as read with it, by gender; one query."""
+    return genders_of({one.person_id for one in session.panel.all() if one.state == PanelState.CONFIRMED})
+
+
+@versioned()
+def edition_genders(actor: Actor, edition: Edition) -> Genders:
+    """PRO-3: those who have confirmed a role in a session of an edition, each once, by gender; one query."""
+    entries = readable(actor, PanelRole).filter(session__edition=edition, state=PanelState.CONFIRMED)
+    return genders_of(entries.values("person"))

@@ -2,11 +2,15 @@
 
 from convoke.core.policy import Policy, everything, with_its
 from convoke.directory.roles import CHAIR, OFFICE
+from convoke.library.rules import with_its_version
 
+from .agenda import rights as agenda
 from .models import (
     AgendaAdoption,
     AgendaChange,
+    AgendaVersion,
     GuidingQuestion,
+    PanelInvitation,
     PanelRole,
     Room,
     Roundtable,
@@ -19,6 +23,7 @@ from .models import (
     TeamMember,
     Theme,
     ThemeReason,
+    ThemeSuggestion,
     TimetableVersion,
     WorkingDefinition,
 )
@@ -34,10 +39,23 @@ POLICIES = (
     ),
     Policy(Theme, everything, verbs=dict.fromkeys(("create", "cite", "compose"), OFFICE)),
     Policy(Roundtable, everything, verbs={"compose": OFFICE}),
-    Policy(Session, everything, verbs=dict.fromkeys(("compose", "place", "interpret"), OFFICE)),
+    Policy(
+        Session, everything,
+        verbs={
+            **dict.fromkeys(("compose", "place", "interpret"), OFFICE), "start-concept-note": rights.WORKERS | OFFICE,
+        },
+        guards={"start-concept-note": rights.works_in},
+    ),
     Policy(AgendaAdoption, everything, verbs={"adopt": OFFICE}),
+    Policy(AgendaVersion, with_its_version, verbs={"circulate": OFFICE}),
+    Policy(
+        ThemeSuggestion, agenda.suggestions_seen,
+        verbs={**dict.fromkeys(("suggest", "withdraw"), rights.SPEAKERS), "answer": OFFICE},
+        guards=dict.fromkeys(("suggest", "withdraw"), agenda.own_suggestion),
+    ),
     Policy(Room, everything, verbs=dict.fromkeys(("add", "change"), OFFICE)),
     Policy(TimetableVersion, everything, verbs=dict.fromkeys(("release", "set-zone"), OFFICE)),
+    Policy(PanelInvitation, timetable.office_only),
     Policy(
         PanelRole, timetable.panel_seen,
         verbs={

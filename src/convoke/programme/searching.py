@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from convoke.search.registry import Entry, Searchable, by_language
 
 from .models import Session
+from .states import TeamState
 
 
 def sessions(queryset: "QuerySet[Any]") -> Iterator[Entry]:
@@ -19,7 +20,8 @@ def sessions(queryset: "QuerySet[Any]") -> Iterator[Entry]:
         for language, (title, aim, of, *asked) in by_language(one.title, one.aim, roundtable, *aims):
             yield Entry(
                 kind="session", thing=one.pk, language=language, code=one.code, edition=one.edition.code,
-                session=one.code, parties=tuple(sorted({member.party.code for member in one.team.all()})),
+                sessions=(one.code,),
+                parties=tuple(sorted({row.party.code for row in one.team.all() if row.state == TeamState.MEMBER})),
                 title=title, about=f"{one.code} {of}", text="\n".join(filter(None, (aim, *asked))),
             )
 

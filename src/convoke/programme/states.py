@@ -1,4 +1,4 @@
-"""The states of a party in a team, of what a team owes, and of a person on a panel, and the only ways between them."""
+"""The states of parties in teams, of what teams owe, of people on panels, of suggestions, and the only ways between."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -56,4 +56,25 @@ PANEL: dict[PanelState, tuple[PanelState, ...]] = {
     PanelState.CONFIRMED: (PanelState.WITHDRAWN,),
     PanelState.DECLINED: (PanelState.INVITED,),
     PanelState.WITHDRAWN: (PanelState.INVITED,),
+}
+
+
+class SuggestionState(models.TextChoices):
+    """What became of a suggestion for an agenda."""
+
+    OPEN = "open", pgettext_lazy("suggestion", "to be answered")
+    TAKEN_UP = "taken-up", pgettext_lazy("suggestion", "taken up as a theme")
+    JOINED = "joined", pgettext_lazy("suggestion", "joined to a theme")
+    NOT_TAKEN = "not-taken", pgettext_lazy("suggestion", "not taken up")
+    WITHDRAWN = "withdrawn", pgettext_lazy("suggestion", "withdrawn by its party")
+
+
+SUGGESTION: dict[SuggestionState, tuple[SuggestionState, ...]] = {
+    SuggestionState.OPEN: (
+        SuggestionState.TAKEN_UP, SuggestionState.JOINED, SuggestionState.NOT_TAKEN, SuggestionState.WITHDRAWN,
+    ),
+    SuggestionState.TAKEN_UP: (),
+    SuggestionState.JOINED: (),
+    SuggestionState.NOT_TAKEN: (SuggestionState.TAKEN_UP, SuggestionState.JOINED),
+    SuggestionState.WITHDRAWN: (),
 }

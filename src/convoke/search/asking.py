@@ -12,6 +12,8 @@ LONGEST = 300
 """Letters of a question that are read."""
 MOST = 20
 """Words of a question."""
+MOST_BEGUN = 5
+"""Beginnings in a question."""
 BEGINS = 2
 """Letters that a beginning has at least."""
 _PART = re.compile(r'-?[“”«»„"][^“”«»„"]*[“”«»„"]?|\S+')
@@ -79,6 +81,10 @@ def _check(asked: Asked) -> None:
         else:
             message = _("There is no word in this.")
         raise ValidationError(f"{message} {accepted()}", code="nothing")
+    if len(asked.begun) > MOST_BEGUN:
+        raise ValidationError(
+            _("These are too many beginnings of words. Accepted: up to %(words)s.") % {"words": MOST_BEGUN}, code="many"
+        )
     if len(asked.telling) + len(asked.without) > MOST:
         raise ValidationError(
             _("These are too many words. Accepted: up to %(words)s.") % {"words": MOST}, code="many"

@@ -19,6 +19,7 @@ from .engines import engine
 from .models import SearchEntry, SearchMark
 from .registry import Entry, Searchable, kinds
 
+Given = tuple[Entry, frozenset[str]]
 KIND = "search-rebuild"
 AT_ONCE = 200
 """Things that are read at once."""
@@ -38,7 +39,7 @@ def shown_in(languages: Iterable[str]) -> dict[str, frozenset[str]]:
     return {language: frozenset(readers) for language, readers in shown.items()}
 
 
-def _with_readers(entries: Iterable[Entry]) -> Iterator[tuple[Entry, frozenset[str]]]:
+def _with_readers(entries: Iterable[Entry]) -> Iterator[Given]:
     for _thing, group in groupby(entries, key=lambda entry: entry.thing):
         own = list(group)
         shown = shown_in(entry.language for entry in own)
@@ -48,13 +49,19 @@ def _with_readers(entries: Iterable[Entry]) -> Iterator[tuple[Entry, frozenset[s
 
 def take(searchable: Searchable, things: list[int]) -> int:
     """Reads things of a kind again; what they no longer say, or no longer are, is forgotten. Gives what changed."""
+    entries, gone = _read(searchable, things)
+    return engine().index(entries) + gone
+
+
+def _read(searchable: Searchable, things: list[int]) -> tuple[list[Given], int]:
+    """The entries of things; forgets those that are no more, and gives how many these were."""
     queryset: QuerySet[Any] = searchable.model._default_manager.filter(pk__in=things)
     entries = list(_with_readers(searchable.entries(queryset.order_by("pk"))))
     kept = {(entry.thing, entry.language) for entry, _shown in entries}
     known = SearchEntry.objects.filter(kind=searchable.kind, thing__in=things).values_list("pk", "thing", "language")
     gone = [pk for pk, thing, language in known if (thing, language) not in kept]
     engine().remove(gone)
-    return engine().index(entries) + len(gone)
+    return entries, len(gone)
 
 
 def rebuild(*, progress: Progress | None = None) -> dict[str, int]:
@@ -63,20 +70,28 @@ def rebuild(*, progress: Progress | None = None) -> dict[str, int]:
     The journal is followed from where it stood before, so nothing that changes meanwhile is missed.
     """
     progress, at = progress or Silent(), version()
+    engine().tidy(whole=True)
     changed: dict[str, int] = {}
     counts = {kind: one.model._default_manager.count() for kind, one in kinds().items()}
     progress.start(sum(counts.values()), _("Reading everything that can be found"))
     for kind, one in kinds().items():
         changed[kind] = _forget_gone(one)
-        last = 0
-        while things := list(
-            one.model._default_manager.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
-        ):
-            changed[kind] += take(one, things)
-            last = things[-1]
-            progress.advance(str(one.title), len(things))
+        changed[kind] += engine().index(_everything(one, changed, progress))
     _mark(at)
     return changed
+
+
+def _everything(one: Searchable, changed: dict[str, int], progress: Progress) -> Iterator[Given]:
+    """The entries of all things of a kind, some hundred things at a time; forgets what they no longer say."""
+    last = 0
+    while things := list(
+        one.model._default_manager.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+    ):
+        entries, gone = _read(one, things)
+        changed[one.kind] += gone
+        yield from entries
+        last = things[-1]
+        progress.advance(str(one.title), len(things))
 
 
 def _forget_gone(one: Searchable) -> int:
@@ -134,6 +149,11 @@ def _ask_for_all(actor: Actor, at: int) -> int:
 
 def _mark(at: int) -> None:
     SearchMark.objects.update_or_create(pk=1, defaults={"sequence": at})
+
+
+def tidy(*, actor: Actor) -> None:
+    """Keeps the index quick: a round of its own, so that what is published never waits for it."""
+    engine().tidy()
 
 
 JOB = JobKind(KIND, gettext_lazy("Reading everything into the search index"), rebuild_job)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django_stubs_ext import StrOrPromise
 
+from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.languages import Translated
 
@@ -28,7 +29,7 @@ class Entry:
     about: str = ""
     text: str = ""
     edition: str = ""
-    session: str = ""
+    sessions: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     audience: str = Audience.PUBLIC.value
     party: str = ""
@@ -41,7 +42,8 @@ class Searchable:
 
     ``entries`` makes the entries of many things at a constant number of queries.
     ``follows`` maps the type a journal entry is about to the field by which its key
-    leads to the things that must be read again.
+    leads to the things that must be read again. ``beyond`` tells what an actor reads
+    whatever the audience: the things, or None for nothing more.
     """
 
     kind: str
@@ -50,6 +52,7 @@ class Searchable:
     entries: Callable[["QuerySet[Any]"], Iterable[Entry]]
     follows: Mapping[str, str] = field(default_factory=dict)
     edition: str = "edition__code"
+    beyond: Callable[[Actor], "QuerySet[Any] | None"] | None = None
 
     def touched(self, object_type: str, key: str, edition: str) -> "QuerySet[Any] | None":
         """The things a journal entry is about; None when it is about none of this kind."""

@@ -7,10 +7,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from convoke.core.actors import Actor
+from convoke.core.audiences import Audience
 from convoke.core.languages import Translated
 from convoke.directory.models import Party, PartyName
+from convoke.directory.roles import OFFICE
 from convoke.library.models import Document, DocumentVersion, Paragraph, Rendition
-from convoke.library.states import ReadState, VersionState
+from convoke.library.rules import begun, of_teams, writable_documents
+from convoke.library.states import UNSHOWN, VersionState
 
 from .registry import Entry, Searchable, by_language
 
@@ -31,7 +35,7 @@ def _texts(documents: list[int]) -> dict[int, dict[str, str]]:
         for language, words in texts.items():
             if words:
                 found[of[version]][language].append(words)
-    files = Rendition.objects.filter(version__in=of, is_made=False).exclude(text="").exclude(state=ReadState.HELD)
+    files = Rendition.objects.filter(version__in=of, is_made=False).exclude(text="").exclude(state__in=UNSHOWN)
     for version, language, words in files.values_list("version", "language", "text"):
         if language not in found[of[version]]:
             found[of[version]][language].append(words)
@@ -42,22 +46,35 @@ def _texts(documents: list[int]) -> dict[int, dict[str, str]]:
 
 
 def documents(queryset: "QuerySet[Any]") -> Iterator[Entry]:
-    """LIB-1: documents as their readers have them, which authors read whatever the audience; no drafts. Six queries."""
+    """LIB-1: documents as their readers have them; seven queries.
+
+    What was never circulated is found by the office alone, until it is; and by those who
+    write it, see :func:`written_by`. Authors read what was, whatever its audience.
+    """
     rows = list(queryset.select_related("edition").prefetch_related("authors", "sessions"))
-    texts = _texts([one.pk for one in rows])
+    numbers = [one.pk for one in rows]
+    texts = _texts(numbers)
+    given = set(Document.objects.filter(begun(), pk__in=numbers).values_list("pk", flat=True))
     for one in rows:
-        sessions = sorted(session.code for session in one.sessions.all())
         authors = tuple(sorted(party.code for party in one.authors.all()))
         whole = Translated(texts.get(one.pk, {}))
-        languages = [language for language, _said in by_language(one.title, whole)]
-        for language in languages:
+        is_given = one.pk in given or one.audience == Audience.NAMED
+        for language, _said in by_language(one.title, whole):
             yield Entry(
                 kind="document", thing=one.pk, language=language, code=one.code, edition=one.edition.code,
-                session=sessions[0] if sessions else "",
-                parties=authors, audience=one.audience,
-                readers=authors, title=one.title.text(language), about=f"{one.code} {one.symbol} {one.author}",
+                sessions=tuple(sorted(session.code for session in one.sessions.all())), parties=authors,
+                audience=one.audience if is_given else Audience.TASK_FORCE.value,
+                readers=authors if one.pk in given else (), title=one.title.text(language),
+                about=f"{one.code} {one.symbol} {one.author}",
                 text="\n".join(filter(None, (one.about.text(language), whole.get(language, "")))),
             )
+
+
+def written_by(actor: Actor) -> "QuerySet[Document] | None":
+    """LIB-1: the documents an actor reads whatever their audience: those it writes, and those of its teams."""
+    if actor.account_id is None or actor.has_role(*OFFICE):
+        return None
+    return Document.objects.filter(of_teams(actor) | writable_documents(actor))
 
 
 def parties(queryset: "QuerySet[Any]") -> Iterator[Entry]:
@@ -86,5 +103,6 @@ DOCUMENTS = Searchable(
         "library.rendition": "versions__renditions__pk",
         "programme.session": "sessions__code",
     },
+    beyond=written_by,
 )
 PARTIES = Searchable("party", _("Participants"), Party, parties, {"directory.party": "code"}, edition="")

@@ -10,6 +10,8 @@ LETTERS = 260
 """Letters of a passage."""
 BEFORE = 70
 """Letters before the first word that is marked."""
+READ, PLACES = 200_000, 60
+"""Letters of a text that are looked at, and places in it that are enough."""
 _TOKEN = re.compile(r"[^\W_]+[\u064b-\u0655\u0670\u0640\w]*")
 
 
@@ -32,17 +34,25 @@ class Marker:
         self._begun = tuple(fold(word) for word in asked.begun)
 
     def places(self, text: str) -> list[tuple[int, int]]:
-        """From where to where words asked for stand."""
-        found = []
-        for token in _TOKEN.finditer(text):
-            for word in words_in(token.group()):
-                plain, forms = self._known[word]
-                if (self._begun and plain.startswith(self._begun)) or not self._forms.isdisjoint(forms):
-                    found.append(token.span())
+        """From where to where words asked for stand, as far as is looked."""
+        found: list[tuple[int, int]] = []
+        seen: dict[str, bool] = {}
+        for token in _TOKEN.finditer(text, 0, READ):
+            word = token.group()
+            is_asked = seen.get(word)
+            if is_asked is None:
+                is_asked = seen[word] = any(map(self._is_asked, words_in(word)))
+            if is_asked:
+                found.append(token.span())
+                if len(found) >= PLACES:
                     break
-            else:
+            elif self._han:
                 found += self._han_places(token)
         return found
+
+    def _is_asked(self, word: str) -> bool:
+        plain, forms, _begun = self._known[word]
+        return bool(self._begun and plain.startswith(self._begun)) or not self._forms.isdisjoint(forms)
 
     def _han_places(self, token: "re.Match[str]") -> list[tuple[int, int]]:
         word, first = token.group(), token.start()
@@ -61,7 +71,7 @@ class Marker:
             return _cut(text, [], 0, min(len(text), LETTERS))
         start = max(places, key=lambda place: len({
             text[first:last].casefold() for first, last in places if place[0] <= first < place[0] + LETTERS - BEFORE
-        }) if len(places) < 200 else 0)[0]
+        }))[0]
         first = max(0, start - BEFORE)
         while 0 < first < start and not text[first - 1].isspace():
             first += 1

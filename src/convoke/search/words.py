@@ -4,8 +4,10 @@ Everything here is a function of the text and its language alone, so that every 
 """
 
 import re
+import string
 import unicodedata
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import Stemmer
@@ -18,10 +20,14 @@ LONGEST = 60
 """Letters of a word that count."""
 MAIN, AT_LEAST = 15, 2
 """How many of the most frequent words of a text are its main words, and how often they stand in it."""
-_WORD = re.compile(r"[^\W_]+")
+SHORT, BEGINS = 2, 4
+"""Letters of the beginnings that are forms of their own: from two to four."""
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_MARKS = dict.fromkeys((*range(0x064B, 0x0660), *range(0x06D6, 0x06EE), 0x0670, 0x0640, 0x200C, 0x200D))
+_MARKS = re.compile("[\u064b-\u065f\u06d6-\u06ed\u0670\u0640\u200c\u200d]+")
 """Signs within Arabic words that are written or not: vowels, tatweel, joiners."""
+_SIGNS = "‘’‚‛“”„‟‐‑‒–—―…•·«»‹›\u00a0\u202f§€©°"
+"""Signs between words beyond ASCII that stand in many texts."""
+_SPACES = str.maketrans(dict.fromkeys((*string.punctuation, *map(chr, range(32)), "\x7f"), " "))
 _LETTERS = str.maketrans({
     "ى": "ي", "ة": "ه", "ٱ": "ا", "ک": "ك", "ی": "ي",
     "œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i",
@@ -40,11 +46,27 @@ STOPPED = {
 """Words that tell nothing: neither indexed nor asked for."""
 
 
+def _letters() -> str:
+    """The letters and digits of the first plane as a class of a pattern, which is found quicker than ``\\w``."""
+    spans: list[list[int]] = []
+    for code in range(0x10000):
+        if chr(code).isalnum():
+            if spans and spans[-1][1] == code - 1:
+                spans[-1][1] = code
+            else:
+                spans.append([code, code])
+    return "".join(rf"\u{first:04x}-\u{last:04x}" for first, last in spans)
+
+
+_WORD = re.compile(f"[{_letters()}]+")
+_ANY_WORD = re.compile(r"[^\W_]+")
+
+
 def fold(word: str) -> str:
     """A word without capitals and accents, its Arabic letters in one form, its digits as 0 to 9."""
     if word.isascii():
         return word.lower()[:LONGEST]
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).translate(_MARKS).casefold())
+    plain = unicodedata.normalize("NFKD", _MARKS.sub("", unicodedata.normalize("NFKC", word)).casefold())
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_LETTERS)
     if not bare.isascii():
         bare = "".join(str(unicodedata.digit(sign, "")) if sign.isdigit() else sign for sign in bare)
@@ -55,8 +77,18 @@ def fold(word: str) -> str:
 def words_in(text: str) -> list[str]:
     """The words of a text in their order, without capitals but with accents, as stemmers want them."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_MARKS)
-    return _WORD.findall(text.casefold())
+        for sign in _SIGNS:
+            text = text.replace(sign, " ")
+    if text.isascii():
+        return text.lower().translate(_SPACES).split()
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return (_WORD if max(text) < "\U00010000" else _ANY_WORD).findall(text)
+
+
+def fold_text(text: str) -> str:
+    """The words of a text, folded, in their order with one space between."""
+    own = known("")
+    return " ".join(own[word][0] for word in words_in(text))
 
 
 def is_han(word: str) -> bool:
@@ -77,8 +109,8 @@ def _han_parts(word: str) -> list[str]:
     return [word] if len(word) == 1 else [word[at:at + 2] for at in range(len(word) - 1)]
 
 
-class _Known(dict[str, tuple[str, tuple[str, ...]]]):
-    """What each word of a language is: folded, and the forms it is indexed under; worked out once a word."""
+class _Known(dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]]):
+    """What each word of a language is: folded, the forms it is indexed under and their beginnings; once a word."""
 
     MOST = 400_000
 
@@ -87,19 +119,20 @@ class _Known(dict[str, tuple[str, tuple[str, ...]]]):
         self._stop = _STOP.get(language, frozenset())
         self._stemmer = Stemmer.Stemmer(STEMMERS[language]) if language in STEMMERS else None
 
-    def __missing__(self, word: str) -> tuple[str, tuple[str, ...]]:
+    def __missing__(self, word: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         if len(self) > self.MOST:
             self.clear()
         plain = fold(word)
         forms: dict[str, None] = {}
+        begun: dict[str, None] = {}
         if plain and plain not in self._stop:
-            forms[plain] = None
             if is_han(plain):
                 forms = dict.fromkeys((*plain, *_han_parts(plain)))
             else:
-                forms.update(dict.fromkeys(self.stems(word, plain)))
-        forms.pop("", None)
-        self[word] = plain, tuple(forms)
+                forms = dict.fromkeys((plain, *self.stems(word, plain)))
+                forms.pop("", None)
+                begun = {form[:size]: None for form in forms for size in range(SHORT, min(len(form), BEGINS) + 1)}
+        self[word] = plain, tuple(forms), tuple(begun)
         return self[word]
 
     def stems(self, word: str, plain: str) -> list[str]:
@@ -134,31 +167,27 @@ def parts_asked(word: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Bag:
-    """The forms a text is found under: of its title, its main words, all of it; and its words in order."""
+class Words:
+    """The words of a text, each once: of its title, the main ones, all of them."""
 
-    title: frozenset[str]
-    main: frozenset[str]
-    all: frozenset[str]
-    plain: str
+    title: Collection[str]
+    main: Collection[str]
+    all: Collection[str]
 
 
-def bag(title: str, about: str, text: str, language: str) -> Bag:
-    """What a text with a title and a few words about it is found under in its language."""
-    own = known(language)
-    in_title, in_about, in_text = words_in(title), words_in(about), words_in(text)
-    of_title = {form for word in set(in_title) for form in own[word][1]}
-    main = of_title | {form for word in set(in_about) for form in own[word][1]}
-    counted = Counter(in_text)
-    left = MAIN
-    for word, times in counted.most_common(4 * MAIN):
-        if times < AT_LEAST or not left:
-            break
-        if own[word][1] and len(word) > 2:
-            main.update(own[word][1])
-            left -= 1
-    every = set(main)
-    for word in counted:
-        every.update(own[word][1])
-    ordered = (own[word][0] for part in (in_title, in_about, in_text) for word in part)
-    return Bag(frozenset(of_title), frozenset(main), frozenset(every), f" {' '.join(ordered)} ")
+def words_of(title: str, about: str, text: str, language: str) -> Words:
+    """The words of a text with a title and a few words about it, in its language."""
+    of_title = set(words_in(title))
+    counted = Counter(words_in(text))
+    main = of_title.union(words_in(about))
+    every = main.union(counted) if main - counted.keys() else counted
+    return Words(of_title, main.union(_frequent(counted, known(language))), every)
+
+
+def _frequent(counted: Counter[str], own: _Known) -> list[str]:
+    """The words that stand most often in a text and tell something."""
+    most = sorted(counted.values(), reverse=True)[:4 * MAIN]
+    least = max(AT_LEAST, most[-1]) if most else AT_LEAST
+    frequent = [(times, word) for word, times in counted.items() if times >= least and len(word) > 2]
+    frequent.sort(reverse=True)
+    return [word for _times, word in frequent if own[word][1]][:MAIN]

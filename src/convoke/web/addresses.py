@@ -11,7 +11,7 @@ from convoke.library.models import Document
 from convoke.outcomes.models import Action, Commitment, Finding, ReportDue
 from convoke.outcomes.thread import Node
 from convoke.practices.models import Practice
-from convoke.programme.models import Roundtable, Session, Subject, Theme
+from convoke.programme.models import Roundtable, Session, Subject, Theme, ThemeSuggestion
 from convoke.reporting.models import PublishedReport
 
 _PAGES: dict[type[Model], str] = {
@@ -20,6 +20,7 @@ _PAGES: dict[type[Model], str] = {
     Practice: "practice",
     Session: "session",
     Theme: "theme",
+    ThemeSuggestion: "agenda-suggestion",
     Subject: "subject",
     Questionnaire: "questionnaire",
     Document: "document",

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from convoke.core.files.operations import LARGEST
+from convoke.core.files.uploads import TooLarge
 from convoke.core.policy import Denied
 from convoke.directory.roles import role
 from convoke.editions.models import Edition
@@ -80,10 +82,21 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400 for a request that no form of ours sends; 413 for more text than is taken in at once."""
+    """400 for a request that no form of ours sends; 413 for more than is taken in at once."""
+    if isinstance(exception, TooLarge):
+        return too_large(request)
     if isinstance(exception, RequestDataTooBig):
         return too_much(request)
     return render(request, "web/errors/400.html", status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: how large a file may be; what was typed beside it stays in the browser."""
+    most = LARGEST // 1024**2
+    if "json" in request.headers.get("Accept", ""):
+        said = _("The file is too large. Accepted: up to %(size)s MB.") % {"size": most}
+        return JsonResponse({"said": said}, status=413)
+    return render(request, "web/errors/413.html", {"most": most, "is_file": True}, status=413)
 
 
 def too_much(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Letters of the forum as PDF: the invitation with its one-time code."""
+"""Letters of the forum as PDF: the invitation with its one-time code, and that to a panel with its link."""
 
 from pathlib import Path
 
@@ -12,10 +12,13 @@ from convoke.core.typesetting import typeset
 from convoke.directory.codes import code_of
 from convoke.directory.models import Invitation
 from convoke.directory.queries import Names
+from convoke.programme.models import PanelInvitation
+from convoke.programme.timetable.letters import link_of
 
 from .accounts import forum_name
 
 TEMPLATE = Path(__file__).parent / "letters" / "invitation.typ"
+PANEL = Path(__file__).parent / "letters" / "panel.typ"
 
 
 def invitation_letter(invitation: Invitation, site: str) -> bytes:
@@ -41,3 +44,19 @@ def invitation_letter(invitation: Invitation, site: str) -> bytes:
             % {"day": formats.date(invitation.expires_at.date())},
         }
     return typeset(TEMPLATE, letter=words)
+
+
+def panel_letter(invitation: PanelInvitation, site: str) -> bytes:
+    """The letter to a panellist in the language it was written in, with the link by which they answer."""
+    role = invitation.role
+    with translation.override(invitation.language):
+        words = {
+            "language": invitation.language, "direction": direction(invitation.language), "forum": forum_name(),
+            "day": formats.date(invitation.sent_at.date()), "person": str(role.person),
+            "party": Names(invitation.language).name(role.party) if role.party else "",
+            "function": ", ".join(filter(None, (role.function, role.institution))),
+            "subject": invitation.subject,
+            "paragraphs": [one.strip() for one in invitation.text.split("\n\n") if one.strip()],
+            "how": _("To answer, please open this address:"), "address": link_of(invitation, site),
+        }
+    return typeset(PANEL, letter=words)

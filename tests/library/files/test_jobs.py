@@ -45,7 +45,7 @@ def test_files_are_made_in_every_language_there_is_and_stored(version):
     job.refresh_from_db()
     assert job.state == JobState.DONE, job.message
     found = {(one.language, one.format): one for one in readable(ANONYMOUS, Rendition).filter(version=version)}
-    assert set(found) == {(language, kind) for language in ("en", "ar") for kind in ("pdf", "docx", "akn")}
+    assert set(found) == {(language, kind) for language in ("en", "ar") for kind in ("html", "pdf", "docx", "akn")}
     pdf = found["en", "pdf"]
     assert pdf.is_made
     assert "States meet in Bermea" in pdf.text
@@ -61,7 +61,7 @@ def test_making_them_again_replaces_them_and_keeps_what_was_handed_in(version):
     publish(version)
     for _time in range(2):
         make_renditions(actor=system("tests"), progress=Silent(), version=version.pk)
-    assert version.renditions.count() == 6
+    assert version.renditions.count() == 8
     assert version.renditions.get(language="en", format="pdf").file == handed_in
 
 

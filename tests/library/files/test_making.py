@@ -21,9 +21,9 @@ AKN = {"a": NAMESPACE}
 
 
 def test_html_numbers_paragraphs_and_names_every_piece(paper):
-    made = making.html(paper())
-    assert '<h2 id="p-k1"><span class="paper__number">I.</span> Purpose</h2>' in made
-    assert '<div class="paper__numbered" id="p-k2"><span class="paper__number">1.</span>' in made
+    made = html.fragment(paper())
+    assert '<div class="paper__line" id="p-k1"><h2><span class="paper__number">I.</span> Purpose</h2></div>' in made
+    assert '<div class="paper__line" id="p-k2"><div><span class="paper__number">1.</span>' in made
     assert {f"p-k{number}" for number in range(1, 10)} <= set(re.findall(r'id="([^"]+)"', made))
     assert "<h3" in made, "a heading never stands more than one level below the one before"
     assert "<table>" in made
@@ -31,7 +31,7 @@ def test_html_numbers_paragraphs_and_names_every_piece(paper):
 
 
 def test_html_links_footnotes_both_ways_once(paper):
-    made = making.html(paper())
+    made = html.fragment(paper())
     assert made.count('id="ref-1"') == 1
     assert made.count('href="#note-1"') == 2
     assert made.count('id="note-1"') == made.count('href="#ref-1"') == 1
@@ -40,11 +40,24 @@ def test_html_links_footnotes_both_ways_once(paper):
 
 
 def test_lib_3_a_paragraph_that_is_not_translated_says_so(paper):
-    made = making.html(paper("ar"))
-    assert made.startswith('<div class="paper" lang="ar" dir="rtl">')
-    word = '<span class="paper__fallback" lang="ar" dir="rtl">'
-    assert f'<div class="paper__numbered" id="p-k4" lang="en" dir="ltr">{word}' in made
-    assert 'id="p-k2" lang' not in made
+    made = html.fragment(paper("ar"))
+    assert made.startswith('<div class="paper prose" lang="ar" dir="rtl">')
+    word = '<p class="paper__fallback" lang="ar" dir="rtl">'
+    assert f'<div class="paper__line" id="p-k4">{word}' in made
+    assert made.count('<div lang="en" dir="ltr">') == 1
+    assert 'id="p-k2"><div><span' in made
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_html_file_is_a_page_of_its_own_that_asks_for_nothing_else(paper, language):
+    given = paper(language)
+    made = making.html(given).decode()
+    root = etree.HTML(made)
+    assert root.xpath("//html/@lang") == [language]
+    assert root.xpath("//h1/text()") == [given.title]
+    assert html.fragment(given) in made
+    assert "EX/2030/BP.1" in made
+    assert not root.xpath("//script | //link | //img | //iframe")
 
 
 @given(st.text(alphabet="aZ1é ت.-_*[]^()'<&#\\\n:", max_size=30))
@@ -118,6 +131,7 @@ def test_what_people_type_breaks_no_format(paper, format):
     )
     made = making.MAKERS[format](paper(pieces=odd, title="", symbol="", authors=[]))
     assert len(made) > 500
+    assert b"<script" not in made
     if format == "akn":
         schema = get_schema(NAMESPACE, strict=True)
         assert schema(etree.fromstring(made)), schema.error_log
@@ -126,7 +140,7 @@ def test_what_people_type_breaks_no_format(paper, format):
 def test_a_footnote_that_nothing_refers_to_is_not_lost(paper):
     pieces = (Piece("t1", "text", 0, True, {"en": "Said."}), Piece("n1", "footnote", 0, False, {"en": "[^x]: Alone."}))
     given = paper(pieces=pieces)
-    assert "Alone." in making.html(given)
+    assert b"Alone." in making.html(given)
     assert "Alone." in pypdfium2.PdfDocument(making.pdf(given))[0].get_textpage().get_text_bounded()
     assert "Alone." in [one.text for one in Document(io.BytesIO(making.docx(given))).paragraphs]
     assert b"Alone." in making.akn(given)

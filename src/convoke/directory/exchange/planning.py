@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 
 from convoke.core.work.registry import Progress
 
-from ..models import Capacity, Channel, Mandate, Party, Person
+from ..models import Capacity, Channel, Gender, Mandate, Party, Person
 from ..operations._addresses import clean_address
 from ..operations._records import EARLIEST, LATEST, NAME, said
 from ..rules import OPEN_CAPACITIES, dir_1_no_two_focal_points, overlap
 from ..search import folded
-from .columns import DATES, NEEDED, NO, YES
+from .columns import DATES, NEEDED, NO, NOT_STATED, YES
 from .reading import Faults, Line
 
 CAPACITIES, LANGUAGES = frozenset(Capacity.values), frozenset(dict(settings.LANGUAGES))
+GENDERS = (*filter(None, Gender.values), NOT_STATED)
 OFFERED = 5
 """How many known codes are offered for an unknown one."""
 
@@ -112,6 +113,9 @@ class Planner:
             self._unknown(line, "language", line["language"], sorted(LANGUAGES))
         if line["name"] and (not NAME.search(line["name"]) or len(line["name"]) > 200):
             self._fault(line, "name", _("Please give the name: letters, 200 signs at most."))
+        gender = line["gender"].lower()
+        if gender and gender not in GENDERS:
+            self._fault(line, "gender", _("Accepted: %(accepted)s.") % {"accepted": ", ".join(GENDERS)})
         if line["official"].lower() not in YES | NO:
             self._fault(line, "official", _("Accepted: yes or no."))
         addresses = self._addresses(line)
@@ -180,7 +184,8 @@ class Planner:
             found = self.known.by_address.get((line["email"].casefold(), fold))
         if found is None:
             found = Person(name=" ".join(line["name"].split()), honorific=line["honorific"][:60],
-                           language=line["language"], is_exercise=party is not None and party.is_exercise)
+                           language=line["language"], is_exercise=party is not None and party.is_exercise,
+                           gender=line["gender"].lower().removeprefix(NOT_STATED))
             self.plan.people.append(found)
             self._say(line, _("enters %(person)s"), person=str(found))
         self.known.by_party[party.pk if party else None, fold] = found
@@ -193,6 +198,11 @@ class Planner:
             return
         values = {"name": line["name"], "honorific": line["honorific"][:60], "language": line["language"]}
         new = {key: value for key, value in values.items() if value and value != getattr(person, key)}
+        gender = line["gender"].lower()
+        if gender and gender.removeprefix(NOT_STATED) != person.gender:
+            person.gender = gender.removeprefix(NOT_STATED)
+            self.plan.corrected[person.pk] = person
+            self._say(line, _("changes what gender %(person)s states"), person=str(person))
         if not new:
             return
         before = str(person)

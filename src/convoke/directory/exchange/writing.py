@@ -14,8 +14,9 @@ from convoke.core.formats import never_formula
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
 
-from ..models import Channel, Mandate
+from ..models import Channel, Mandate, Person
 from ..queries import Names
+from ..rules import gender_seen
 from .columns import COLUMNS
 
 CONTACTS = {
@@ -34,8 +35,9 @@ def mandates(actor: Actor, on: dt.date | None = None) -> QuerySet[Mandate]:
 
 
 def rows(actor: Actor, on: dt.date | None = None) -> Iterator[list[str]]:
-    """The head and a row for each mandate; three queries."""
+    """The head and a row for each mandate; four queries. Gender is given where DIR-3 shows it."""
     yield list(COLUMNS)
+    known = dict(Person.objects.filter(gender_seen(actor)).exclude(gender="").values_list("pk", "gender"))
     for mandate in mandates(actor, on):
         person = mandate.person
         first = {channel.kind: channel for channel in reversed(person.at_hand)}  # type: ignore[attr-defined]
@@ -44,7 +46,7 @@ def rows(actor: Actor, on: dt.date | None = None) -> Iterator[list[str]]:
             person.code, person.honorific, person.name, person.language, mandate.party.code if mandate.party else "",
             mandate.capacity, mandate.title, _day(mandate.since), _day(mandate.until), mandate.designation,
             _day(mandate.note_date), email.address if email else "", phone.address if phone else "",
-            "yes" if email and email.is_official else "",
+            "yes" if email and email.is_official else "", known.get(person.pk, ""),
         ]
 
 

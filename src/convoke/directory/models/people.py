@@ -3,10 +3,21 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from convoke.core.models import StoredFile
 
 from .parties import OPEN, Party
+
+
+class Gender(models.TextChoices):
+    """What somebody states of themselves, or who designates them for them; never concluded from a title or a name."""
+
+    WOMAN = "woman", pgettext_lazy("gender", "woman")
+    MAN = "man", pgettext_lazy("gender", "man")
+    ANOTHER = "another", pgettext_lazy("gender", "another")
+
+    __empty__ = pgettext_lazy("gender", "not stated")
 
 
 class Person(models.Model):
@@ -17,6 +28,10 @@ class Person(models.Model):
     name = models.CharField(_("name"), max_length=200)
     language = models.CharField(
         _("language"), max_length=8, blank=True, choices=settings.LANGUAGES, help_text=_("to be addressed in")
+    )
+    gender = models.CharField(
+        _("gender"), max_length=8, blank=True, choices=Gender.choices,
+        help_text=_("as the person, or who designates them, states it; shown in counts alone"),
     )
     is_published = models.BooleanField(
         _("named in published records"), default=False, help_text=_("a panel, a report, an office of the forum")

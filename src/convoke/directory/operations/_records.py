@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from convoke.core import clock, formats
 
-from ..models import Capacity, Invitation, Mandate, Party, Person
+from ..models import Capacity, Gender, Invitation, Mandate, Party, Person
 from ..rules import Period, dir_1_no_two_focal_points, overlap
 
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
@@ -29,15 +29,21 @@ class NewPerson:
     honorific: str = ""
     language: str = ""
     is_exercise: bool = False
+    gender: str = ""
+    """As the person, or who designates them, states it; empty for not stated."""
 
 
 def entered(new: NewPerson) -> Person:
-    """A new person with a code of their own; raises ValidationError for a name without letters or a wrong language."""
+    """A new person with a code of their own.
+
+    Raises ValidationError for a name without letters, a language or a word for a gender that is not accepted.
+    """
     name = clean_name(new.name)
     check_language(new.language)
+    check_gender(new.gender)
     return Person.objects.create(
         code=free_code(name), name=name, honorific=new.honorific.strip()[:60], language=new.language,
-        is_exercise=new.is_exercise,
+        is_exercise=new.is_exercise, gender=new.gender,
     )
 
 
@@ -54,6 +60,14 @@ def check_language(language: str) -> None:
     if language and language not in dict(settings.LANGUAGES):
         accepted = ", ".join(dict(settings.LANGUAGES))
         raise ValidationError({"language": _("Accepted languages: %(accepted)s.") % {"accepted": accepted}})
+
+
+def check_gender(gender: str) -> None:
+    """Raises ValidationError for a word the directory does not record."""
+    if gender and gender not in Gender.values:
+        accepted = ", ".join(filter(None, Gender.values))
+        raise ValidationError({"gender": _("Accepted: %(accepted)s, or nothing for not stated.") % {
+            "accepted": accepted}})
 
 
 def free_code(name: str) -> str:

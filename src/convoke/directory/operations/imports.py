@@ -85,7 +85,7 @@ def _store(plan: Plan) -> None:
             person.code, number = f"{stem}-{number}", number + 1
         known.add(person.code)
     Person.objects.bulk_create(plan.people, batch_size=500)
-    Person.objects.bulk_update(plan.corrected.values(), ["name", "honorific", "language"], batch_size=200)
+    Person.objects.bulk_update(plan.corrected.values(), ["name", "honorific", "language", "gender"], batch_size=200)
     for mandate in plan.mandates:
         mandate.person_id = mandate.person.pk
     for channel in plan.channels:

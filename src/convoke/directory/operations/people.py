@@ -31,18 +31,24 @@ def enter_person(*, actor: Actor, new: NewPerson) -> Person:
     return person
 
 
-def correct_person(*, actor: Actor, person: Person, name: str, honorific: str = "", language: str = "") -> Person:
-    """Corrects how a person is called and in which language they are addressed.
+def correct_person(
+    *, actor: Actor, person: Person, name: str, honorific: str = "", language: str = "", gender: str | None = None
+) -> Person:
+    """Corrects how a person is called and in which language they are addressed, and what gender they state.
 
-    Raises Denied for who may not, ValidationError for what is not accepted.
+    A gender of None stays as it is; an empty one takes back what was stated. The journal does not say which it is,
+    so that what is taken back stands nowhere. Raises Denied for who may not, ValidationError for what is not accepted.
     """
     require(actor, "correct", person)
     plain = _records.clean_name(name)
     _records.check_language(language)
+    stated = person.gender if gender is None else gender
+    _records.check_gender(stated)
     with operation(actor=actor, verb="correct-person", on=person) as recording:
         recording.facts = {"before": str(person)}
         person.name, person.honorific, person.language = plain, honorific.strip()[:60], language
-        person.save(update_fields=["name", "honorific", "language"])
+        person.gender = stated
+        person.save(update_fields=["name", "honorific", "language", "gender"])
         recording.facts["name"] = str(person)
     return person
 
@@ -65,9 +71,10 @@ def merge(*, actor: Actor, keep: Person, duplicate: Person) -> Person:
         kept = locked[keep.pk]
         kept.honorific = kept.honorific or duplicate.honorific
         kept.language = kept.language or duplicate.language
+        kept.gender = kept.gender or locked[duplicate.pk].gender
         kept.is_published = kept.is_published or duplicate.is_published
-        kept.save(update_fields=["honorific", "language", "is_published"])
-        Person.objects.filter(pk=duplicate.pk).update(merged_into=keep, is_published=False)
+        kept.save(update_fields=["honorific", "language", "gender", "is_published"])
+        Person.objects.filter(pk=duplicate.pk).update(merged_into=keep, is_published=False, gender="")
     keep.refresh_from_db()
     return keep
 

@@ -1,4 +1,4 @@
-"""A paper as a fragment of a page."""
+"""A paper as HTML: its text within a page, and as a page of its own."""
 
 import re
 from collections.abc import Callable
@@ -12,13 +12,21 @@ from convoke.core.languages import direction
 
 from ..text.markdown import inline_html, to_html
 from ..text.numbering import footnote_marks
-from ..text.pieces import FOOTNOTE, HEADING, TEXT
+from ..text.pieces import FOOTNOTE, HEADING
 from .outline import Line, above, lines
 from .paper import Paper
 
 _REFERENCE = re.compile(r'<sup><a href="#note-(\d+)"')
 _PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:()'’“”‘–—%/?،؛؟-]|\[\^[\w-]+\])*")
 """A line without any marks but references: what nearly all paragraphs are."""
+_STYLE = (
+    "body{margin:2rem auto;padding-inline:1.25rem;max-inline-size:44rem;font:1.0625rem/1.55 Georgia,'Times New Roman',"
+    "'Noto Naskh Arabic',serif;color:#1b2430}h1,h2,h3,h4,h5{line-height:1.25}header{border-block-end:2px solid #1b3a5c;"
+    "margin-block-end:2rem}header p{color:#4a5563}.paper__number{float:inline-start;margin-inline-end:.6rem}"
+    ":is(h2,h3,h4,h5)>.paper__number{float:none}.paper__fallback{font-size:.85rem;color:#4a5563}"
+    "table{border-collapse:collapse}td,th{border:1px solid #9aa5b1;padding:.3rem .6rem;text-align:start}"
+    "blockquote{margin-inline:1.5rem;font-style:italic}"
+)
 _NOTE = re.compile(r"\[\^([\w-]+)\]")
 
 
@@ -44,29 +52,42 @@ def fragment(paper: Paper) -> SafeString:
         notes = [_note(line, inline_html(line.text), referred) for line in found if line.piece.kind == FOOTNOTE]
     if notes:
         body.append(format_html(
-            '<section class="paper__notes"><h2>{}</h2><ol>{}</ol></section>', above(paper)["notes"],
+            '<section class="paper__notes"><h2 id="notes">{}</h2><ol>{}</ol></section>', above(paper)["notes"],
             format_html_join("", "{}", ((note,) for note in notes)),
         ))
     return format_html(
-        '<div class="paper" lang="{}" dir="{}">{}</div>', paper.language, paper.direction,
+        '<div class="paper prose" lang="{}" dir="{}">{}</div>', paper.language, paper.direction,
         format_html_join("\n", "{}", ((one,) for one in body)),
     )
+
+
+def document(paper: Paper) -> bytes:
+    """A page of its own to be kept and read anywhere: title, symbol, authors and text; it asks for nothing else."""
+    words = above(paper)
+    facts = " · ".join(fact for fact in (paper.symbol, words["version"], words["authors"], words["date"]) if fact)
+    made = format_html(
+        '<!doctype html>\n<html lang="{language}" dir="{direction}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
+        "<style>{style}</style></head>\n<body><main><header><p>{forum}</p><h1>{title}</h1><p>{facts}</p></header>\n"
+        "{text}</main></body></html>\n",
+        language=paper.language, direction=paper.direction, title=words["title"], forum=words["forum"], facts=facts,
+        style=mark_safe(_STYLE), text=fragment(paper),  # noqa: S308  (it stands above)
+    )
+    return made.encode()
 
 
 def _piece(line: Line, make: Callable[[str], SafeString], marks: dict[str, str]) -> SafeString:
     number = format_html('<span class="paper__number">{}.</span> ', line.number) if line.number else ""
     if line.piece.kind == HEADING:
         return format_html(
-            '<h{level} id="p-{key}"{language}>{number}{said}</h{level}>{word}', level=line.level + 1,
-            key=line.piece.key, language=_language(line), number=number,
-            said=make(_said(line.text, marks) or inline_html(line.text, marks)),
-            word=_word(line),
+            '<div class="paper__line" id="p-{key}">{word}<h{level}{language}>{number}{said}</h{level}></div>',
+            level=line.level + 1, key=line.piece.key, language=_language(line), number=number,
+            said=make(_said(line.text, marks) or inline_html(line.text, marks)), word=_word(line),
         )
     plain = _said(line.text, marks)
     said = make(f"<p>{plain}</p>\n" if plain else to_html(line.text, marks))
-    kind = "numbered" if line.number and line.piece.kind == TEXT else line.piece.kind
     return format_html(
-        '<div class="paper__{kind}" id="p-{key}"{language}>{word}{number}{said}</div>', kind=kind, key=line.piece.key,
+        '<div class="paper__line" id="p-{key}">{word}<div{language}>{number}{said}</div></div>', key=line.piece.key,
         language=_language(line), word=_word(line), number=number, said=said,
     )
 
@@ -88,7 +109,7 @@ def _note(line: Line, said: str, referred: set[str]) -> SafeString:
                        _("Back to the text")) if line.number in referred else ""
     return format_html(
         '<li id="note-{}" value="{}"{}>{}<span id="p-{}">{}</span>{}</li>', line.number, line.number, _language(line),
-        _word(line), line.piece.key, said, back,
+        _plain_word(line), line.piece.key, said, back,
     )
 
 
@@ -100,5 +121,11 @@ def _word(line: Line) -> SafeString | str:
     if not line.is_fallback:
         return ""
     return format_html(
-        '<span class="paper__fallback" lang="{0}" dir="{1}">{2}</span> ', line.reader, direction(line.reader), line.word
+        '<p class="paper__fallback" lang="{0}" dir="{1}">{2}</p> ', line.reader, direction(line.reader), line.word
     )
+
+
+def _plain_word(line: Line) -> SafeString | str:
+    """The same within a line."""
+    return format_html('<span class="paper__fallback" lang="{0}" dir="{1}">{2}</span> ', line.reader,
+                       direction(line.reader), line.word) if line.is_fallback else ""

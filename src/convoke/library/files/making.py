@@ -9,9 +9,9 @@ from . import pdf as _pdf
 from .paper import Paper
 
 
-def html(paper: Paper) -> str:
-    """A fragment to be set into a page that has its ``h1``."""
-    return _html.fragment(paper)
+def html(paper: Paper) -> bytes:
+    """A page of its own, which asks for nothing else."""
+    return _html.document(paper)
 
 
 def pdf(paper: Paper) -> bytes:
@@ -29,9 +29,10 @@ def akn(paper: Paper) -> bytes:
     return _akn.document(paper)
 
 
-MAKERS: dict[str, Callable[[Paper], bytes]] = {"pdf": pdf, "docx": docx, "akn": akn}
-"""The files of a paper that are kept; its HTML is drawn for each page."""
+MAKERS: dict[str, Callable[[Paper], bytes]] = {"html": html, "pdf": pdf, "docx": docx, "akn": akn}
+"""The files of a paper that are kept; its page draws the text by ``html.fragment``, as the HTML file does."""
 TYPES = {
+    "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "akn": "application/akn+xml",

@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from convoke.core.files.operations import kind_of
+from convoke.core.files.operations import LARGEST, kind_of
 from convoke.core.files.safety import check_archive
 
 from ..states import ReadState
@@ -18,6 +20,8 @@ FORMATS = ("docx", "odt", "pdf")
 """The formats in which papers are handed in."""
 LONGEST = 2_000_000
 """Characters of a text that are kept, for search: about a thousand pages."""
+_BEFORE_2007 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The first bytes of an office file with a password, and of one of before 2007."""
 _PASSWORD = 4
 """What pdfium says of a document for which it needs a password."""
 
@@ -29,6 +33,24 @@ class Found:
     format: str
     text: str
     state: ReadState
+
+
+def refuse(upload: "UploadedFile[bytes]", formats: Sequence[str] = FORMATS) -> None:
+    """Raises ValidationError, with a sentence, for a file that can be told at a glance not to be accepted.
+
+    Looked at are its size, before anything of it is read, its name and its first bytes; the rest takes longer.
+    """
+    name = upload.name or ""
+    if name.lower().rpartition(".")[2] not in formats:
+        raise _of_another_type(formats)
+    if (upload.size or 0) > LARGEST:
+        raise ValidationError(_("The file is too large. Accepted: up to %(size)s MB.") % {"size": LARGEST // 1024**2})
+    if upload.read(len(_BEFORE_2007)) == _BEFORE_2007 and not name.lower().endswith(".pdf"):
+        raise ValidationError(_(
+            "The file is protected by a password, or in the format of before 2007. Accepted: %(types)s, without a "
+            "password."
+        ) % {"types": "DOCX, ODT"})
+    upload.seek(0)
 
 
 def read_upload(content: bytes, name: str) -> Found:
@@ -51,9 +73,7 @@ def checked(content: bytes, name: str) -> str:
     """The format of a file that may be opened; raises ValidationError for any other."""
     ending = name.lower().rpartition(".")[2]
     if ending not in FORMATS:
-        raise ValidationError(
-            _("Files of this type are not accepted. Accepted: %(types)s.") % {"types": ", ".join(FORMATS)}
-        )
+        raise _of_another_type(FORMATS)
     if ending != "pdf" and content:
         try:
             check_archive(io.BytesIO(content), "DOCX, ODT")
@@ -63,6 +83,12 @@ def checked(content: bytes, name: str) -> str:
     if found == "odt":
         _check_open_document(content)
     return found
+
+
+def _of_another_type(formats: Sequence[str]) -> ValidationError:
+    return ValidationError(
+        _("Files of this type are not accepted. Accepted: %(types)s.") % {"types": ", ".join(formats)}
+    )
 
 
 def _check_open_document(content: bytes) -> None:

@@ -163,6 +163,13 @@ class Rendition(models.Model):
     is_made = models.BooleanField(default=False, help_text=_("made here from the text"))
     state = models.CharField(_("state"), max_length=10, choices=ReadState.choices, default=ReadState.READ)
     text = models.TextField(blank=True, help_text=_("the text that was found in it, for search"))
+    coming = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text=_("handed in last and being read; it takes the place of the file once it was"),
+    )
+    fault = models.CharField(
+        _("fault"), max_length=300, blank=True, help_text=_("why the file handed in last cannot be taken")
+    )
 
     class Meta:
         verbose_name = _("file of a document")

@@ -3,12 +3,13 @@
 import secrets
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from convoke.core.languages import Translated
 
 from ..models import Document, DocumentVersion
-from ..states import VERSION, VersionState
+from ..states import VERSION, ReadState, VersionState
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -59,10 +60,15 @@ def take_on(version: DocumentVersion, to: VersionState) -> DocumentVersion:
 
 
 def check_has_content(version: DocumentVersion) -> None:
-    """Raises ValidationError for a version that has neither a text nor a file."""
+    """Raises ValidationError for a version with neither a text nor a file, or with a file that is not read yet."""
     texts = version.paragraphs.values_list("texts", flat=True)
     written = any(text.strip() for said in texts for text in said.values())
-    if not written and not version.renditions.filter(is_made=False).exists():
+    files = version.renditions.filter(is_made=False)
+    if files.filter(Q(state=ReadState.WAITING) | Q(coming__isnull=False)).exists():
+        raise ValidationError(_("A file that was handed in is still being read. Try again in a moment."))
+    if files.filter(state=ReadState.REFUSED).exists():
+        raise ValidationError(_("A file that was handed in cannot be taken. Take it back, or hand in another."))
+    if not written and not files.exists():
         raise ValidationError(_("There is nothing to read yet. Write the text or hand in a file first."))
 
 

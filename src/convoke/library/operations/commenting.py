@@ -66,6 +66,9 @@ def comment(
         present = locked(version)
         if present.state != VersionState.CIRCULATED:
             raise ValidationError(_("Comments are made on a version that is circulated; this one is not."))
+        published = present.document.versions.filter(state=VersionState.PUBLISHED, number__gt=present.number)
+        if published.exists():
+            raise ValidationError(_("A later version is published; this one is no longer commented."))
         if key and not present.paragraphs.filter(key=key).exists():
             raise ValidationError({"key": _("This version has no such paragraph. Open the text anew.")})
         if not text.strip():

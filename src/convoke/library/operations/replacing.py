@@ -1,9 +1,9 @@
 """A whole text pasted or imported: paragraphs that are the same or similar keep their keys."""
 
-from collections import Counter
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import count
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,11 +16,11 @@ from convoke.core.policy import require
 from ..models import DocumentVersion, Paragraph
 from ..text.markdown import Split, split, with_label
 from ..text.markdown import label_of as label
+from ..text.matching import match
 from ._common import locked_draft, new_key
 from ._saving import put, remember
 
-SIMILAR = 0.5
-"""From which share of words in common on two texts are taken for the same paragraph, rewritten."""
+_REFERENCE = re.compile(r"\[\^([^\]\s^]+)\]")
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,48 @@ def replace_text(*, actor: Actor, version: DocumentVersion, language: str, markd
     return done
 
 
+def append_text(*, actor: Actor, version: DocumentVersion, language: str, markdown: str) -> Replaced:
+    """Adds a whole text behind the one that stands; a footnote whose label is taken gets a free one.
+
+    Raises Denied, and ValidationError for an empty text, a version that is frozen, or another language than the
+    one the document is written in.
+    """
+    require(actor, "write", version.document)
+    edition = version.document.edition.code
+    with operation(actor=actor, verb="append-text", on=version.document, edition=edition) as recording:
+        present = locked_draft(version)
+        if language != present.document.language:
+            raise ValidationError(_("Paragraphs are added in the language the document is written in."))
+        old, given = list(present.paragraphs.order_by("order")), split(markdown)
+        if not given:
+            raise ValidationError(_("The text is empty."))
+        last = old[-1].order if old else 0
+        for order, (kind, level, text) in enumerate(_with_free_labels(old, given), last + 1):
+            made = Paragraph.objects.create(
+                version=present, key=new_key(), order=order, kind=kind, level=level, texts={language: text},
+                revisions={language: 1},
+            )
+            remember(actor, present, made.key, language, text)
+        recording.facts = {"version": present.number, "language": language, "added": len(given)}
+    return Replaced(same=len(old), added=len(given))
+
+
+def _with_free_labels(old: Sequence[Paragraph], given: Sequence[Split]) -> list[Split]:
+    """The pieces with labels of footnotes that are not taken yet, and the references to them."""
+    taken = {label(str(text)) for one in old if one.kind == Paragraph.Kind.FOOTNOTE for text in one.texts.values()}
+    names: dict[str, str] = {}
+    for own in [label(text) for kind, _level, text in given if kind == Paragraph.Kind.FOOTNOTE]:
+        names[own] = own if own not in taken else next(
+            str(number) for number in count(1) if str(number) not in taken | set(names.values())
+        )
+    return [(kind, level, _REFERENCE.sub(lambda found: f"[^{names.get(found[1], found[1])}]", text))
+            for kind, level, text in given]
+
+
 def _original(
     actor: Actor, version: DocumentVersion, language: str, old: list[Paragraph], given: list[Split]
 ) -> Replaced:
-    matched = _match([(one.kind, str(one.texts.get(language, ""))) for one in old], given)
+    matched = match([(one.kind, str(one.texts.get(language, ""))) for one in old], given)
     added, kept, changed = [], [], 0
     for order, (kind, level, text) in enumerate(given, 1):
         place = matched.get(order - 1)
@@ -121,32 +159,3 @@ def _translation(
             remember(actor, version, one.key, language, text)
     Paragraph.objects.bulk_update(old, ["texts", "revisions", "made_from"])
     return Replaced(len(old) - changed, changed)
-
-
-def _match(old: Sequence[tuple[str, str]], given: Sequence[Split]) -> dict[int, int]:
-    """Which of the new pieces is which of the old: the same in order, then the same elsewhere, then similar ones."""
-    new = [(kind, text) for kind, _level, text in given]
-    found: dict[int, int] = {}
-    for a, b, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-        found.update((b + step, a + step) for step in range(size))
-    free = [place for place in range(len(old)) if place not in set(found.values())]
-    for place in [one for one in range(len(new)) if one not in found]:
-        same = next((one for one in free if old[one] == new[place]), None)
-        if same is not None:
-            found[place] = same
-            free.remove(same)
-    bags = {place: Counter(old[place][1].lower().split()) for place in free}
-    for place in [one for one in range(len(new)) if one not in found]:
-        words = Counter(new[place][1].lower().split())
-        likeness = [(_alike(bags[one], words), -one) for one in free if old[one][0] == new[place][0]]
-        best, one = max(likeness, default=(0.0, 0))
-        if best >= SIMILAR:
-            found[place] = -one
-            free.remove(-one)
-    return found
-
-
-def _alike(one: Counter[str], other: Counter[str]) -> float:
-    """The share of words two texts have in common, from 0 to 1."""
-    total = one.total() + other.total()
-    return 2 * sum(min(number, other[word]) for word, number in one.items() if word in other) / total if total else 0.0

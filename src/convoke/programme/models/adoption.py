@@ -6,6 +6,25 @@ from django.utils.translation import gettext_lazy as _
 from convoke.bodies.models import BodyMeeting, SilenceProcedure
 from convoke.core.languages import TranslatedField
 from convoke.editions.models import Edition
+from convoke.library.models import DocumentVersion
+
+
+class AgendaVersion(models.Model):
+    """The agenda as a text of the library, with its entries: as it was circulated for comment, or amended at a meeting.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="agenda_versions")
+    version = models.OneToOneField(DocumentVersion, on_delete=models.PROTECT, related_name="agenda")
+    entries = models.JSONField(default=list, help_text=_("themes, roundtables and sessions as they stood"))
+    checksum = models.CharField(max_length=64, help_text=_("SHA-256 of the entries"))
+
+    class Meta:
+        verbose_name = _("version of an agenda")
+        verbose_name_plural = _("versions of agendas")
+        ordering = ["version__number"]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.version_id}"
 
 
 class AgendaAdoption(models.Model):
@@ -18,6 +37,10 @@ class AgendaAdoption(models.Model):
         SilenceProcedure, null=True, blank=True, on_delete=models.PROTECT, related_name="adoptions"
     )
     meeting = models.ForeignKey(BodyMeeting, null=True, blank=True, on_delete=models.PROTECT, related_name="adoptions")
+    text = models.ForeignKey(
+        AgendaVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="adoptions",
+        help_text=_("the version that was adopted; none where the agenda was never circulated"),
+    )
     entries = models.JSONField(default=list, help_text=_("themes, roundtables and sessions as adopted"))
     checksum = models.CharField(max_length=64, help_text=_("SHA-256 of the entries"))
     note = TranslatedField(_("note"))
@@ -38,6 +61,11 @@ class AgendaAdoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.number}"
+
+    @property
+    def version_number(self) -> int:
+        """The number of the version that was adopted; that of the adoption where nothing was circulated."""
+        return self.text.version.number if self.text else self.number
 
 
 class AgendaChange(models.Model):

@@ -10,6 +10,8 @@ from convoke.core.models import Sourced
 from convoke.directory.models import Person
 from convoke.editions.models import Edition, Forum
 
+from .suggestions import ThemeSuggestion
+
 
 class Subject(models.Model):
     """A keyword of the forum, the same over all editions."""
@@ -61,8 +63,16 @@ class Basis(models.TextChoices):
     DERIVED = "derived", pgettext_lazy("basis", "derived from what they share")
 
 
+def one_of(*names: str) -> Q:
+    """The condition that exactly one of the fields names something."""
+    found = Q()
+    for name in names:
+        found |= Q(**{f"{one}__isnull": one != name for one in names})
+    return found
+
+
 class ThemeReason(Sourced):
-    """PRO-5: why a theme is on the agenda: a questionnaire, a priority in it, or an earlier theme."""
+    """PRO-5: why a theme is on the agenda: a questionnaire, a priority in it, an earlier theme, or a suggestion."""
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="reasons")
     questionnaire = models.ForeignKey(
@@ -70,6 +80,9 @@ class ThemeReason(Sourced):
     )
     priority = models.ForeignKey(Priority, null=True, blank=True, on_delete=models.PROTECT, related_name="reasons")
     earlier = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by")
+    suggestion = models.ForeignKey(
+        ThemeSuggestion, null=True, blank=True, on_delete=models.PROTECT, related_name="grounds"
+    )
     basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices)
 
     class Meta:
@@ -80,13 +93,12 @@ class ThemeReason(Sourced):
                 Coalesce("questionnaire", Value(0)),
                 Coalesce("priority", Value(0)),
                 Coalesce("earlier", Value(0)),
+                Coalesce("suggestion", Value(0)),
                 name="theme_reason_once",
             ),
             models.CheckConstraint(
                 name="pro_5_one_reason",
-                condition=Q(questionnaire__isnull=False, priority__isnull=True, earlier__isnull=True)
-                | Q(questionnaire__isnull=True, priority__isnull=False, earlier__isnull=True)
-                | Q(questionnaire__isnull=True, priority__isnull=True, earlier__isnull=False),
+                condition=one_of("questionnaire", "priority", "earlier", "suggestion"),
             ),
         ]
 

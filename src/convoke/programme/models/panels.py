@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -51,3 +53,35 @@ class PanelRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.person_id}"
+
+
+class PanelInvitation(models.Model):
+    """The letter by which somebody was invited to a panel, as it went out; the last one of a role is open."""
+
+    class Means(models.TextChoices):
+        """How it is handed over."""
+
+        EMAIL = "email", pgettext_lazy("panel", "by e-mail")
+        LETTER = "letter", pgettext_lazy("panel", "as a letter to be printed")
+
+    role = models.ForeignKey(PanelRole, on_delete=models.CASCADE, related_name="invitations")
+    means = models.CharField(_("means"), max_length=8, choices=Means.choices)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    sent_at = models.DateTimeField(_("sent"))
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation to a panel")
+        verbose_name_plural = _("invitations to panels")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="panel_invitation_by_email_has_an_address", condition=~Q(means="email") | ~Q(email="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role_id} {self.means}"

@@ -16,6 +16,7 @@ from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.formats import zone_names
 from convoke.core.journal.operations import operation
+from convoke.core.models import JournalEntry
 from convoke.core.policy import require
 from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
@@ -25,6 +26,8 @@ from ..timetable import versions
 from ..timetable.standing import entries_of, released, standing
 
 LONGEST = dt.timedelta(hours=16)
+MOVES = ("place-session", "unplace-session", "undo-move")
+"""What the journal calls that a session got another place."""
 OVER = (EditionState.FOLLOWING_UP, EditionState.CLOSED)
 
 
@@ -97,7 +100,7 @@ def place_session(
         actor=actor, verb="place-session", on=session, edition=session.edition.code, audience=Audience.TASK_FORCE
     ) as recording:
         edition = _ahead(session.edition)
-        present = Session.objects.select_for_update().get(pk=session.pk)
+        present = Session.objects.select_for_update(of=("self",)).select_related("room").get(pk=session.pk)
         starts, ends = _moment(starts_at, edition.time_zone), _moment(ends_at, edition.time_zone)
         if ends <= starts:
             raise ValidationError({"ends": _("A session ends after it has begun.")})
@@ -105,10 +108,9 @@ def place_session(
             raise ValidationError({"ends": _("A session lasts at most 16 hours; enter a longer one as several.")})
         if room and room.edition_id != edition.pk:
             raise ValidationError({"room": _("Choose a room of this edition.")})
-        present.starts_at, present.ends_at, present.room = starts, ends, room
-        present.held_on = starts.astimezone(ZoneInfo(edition.time_zone)).date()
-        present.save(update_fields=["starts_at", "ends_at", "room", "held_on"])
-        recording.facts = {"starts": starts.isoformat(), "ends": ends.isoformat(), "room": room.code if room else ""}
+        before = _place(present)
+        _put(present, starts, ends, room, edition)
+        recording.facts = {**_place(present), "before": before}
     return present
 
 
@@ -117,13 +119,39 @@ def unplace_session(*, actor: Actor, session: Session) -> Session:
     require(actor, "place", session)
     with operation(
         actor=actor, verb="unplace-session", on=session, edition=session.edition.code, audience=Audience.TASK_FORCE
-    ):
-        _ahead(session.edition)
-        present = Session.objects.select_for_update().get(pk=session.pk)
+    ) as recording:
+        edition = _ahead(session.edition)
+        present = Session.objects.select_for_update(of=("self",)).select_related("room").get(pk=session.pk)
         if present.starts_at is None:
             raise ValidationError(_("The session has no time yet."))
-        present.starts_at = present.ends_at = present.held_on = present.room = None
-        present.save(update_fields=["starts_at", "ends_at", "held_on", "room"])
+        before = _place(present)
+        _put(present, None, None, None, edition)
+        recording.facts = {**_place(present), "before": before}
+    return present
+
+
+def undo_move(*, actor: Actor, session: Session) -> Session:
+    """Puts a session back where it stood before it was moved last; done again, it undoes the undoing.
+
+    Raises ValidationError where the session was never moved, or stands elsewhere than its last move put it.
+    """
+    require(actor, "place", session)
+    with operation(
+        actor=actor, verb="undo-move", on=session, edition=session.edition.code, audience=Audience.TASK_FORCE
+    ) as recording:
+        edition = _ahead(session.edition)
+        present = Session.objects.select_for_update(of=("self",)).select_related("room").get(pk=session.pk)
+        moved = JournalEntry.objects.filter(
+            verb__in=MOVES, object_type=session._meta.label_lower, object_key=session.code, edition=edition.code
+        ).order_by("-sequence").first()
+        now = _place(present)
+        if moved is None or "before" not in moved.facts or any(moved.facts.get(key) != now[key] for key in now):
+            raise ValidationError(_("The session was changed since; look where it stands and move it from there."))
+        wanted = moved.facts["before"]
+        room = Room.objects.filter(edition=edition, code=wanted["room"]).first()
+        starts, ends = (dt.datetime.fromisoformat(wanted[key]) if wanted[key] else None for key in ("starts", "ends"))
+        _put(present, starts, ends, room, edition)
+        recording.facts = {**_place(present), "before": now}
     return present
 
 
@@ -187,6 +215,23 @@ def release_timetable(
         recording.on = made
         recording.facts = {"number": made.number, "sessions": len(entries), "changes": len(changed)}
     return made
+
+
+def _place(session: Session) -> dict[str, str]:
+    """Where a session stands, as the journal keeps it."""
+    return {
+        "starts": session.starts_at.astimezone(dt.UTC).isoformat() if session.starts_at else "",
+        "ends": session.ends_at.astimezone(dt.UTC).isoformat() if session.ends_at else "",
+        "room": session.room.code if session.room else "",
+    }
+
+
+def _put(
+    session: Session, starts: dt.datetime | None, ends: dt.datetime | None, room: Room | None, edition: Edition
+) -> None:
+    session.starts_at, session.ends_at, session.room = starts, ends, room
+    session.held_on = starts.astimezone(ZoneInfo(edition.time_zone)).date() if starts else None
+    session.save(update_fields=["starts_at", "ends_at", "room", "held_on"])
 
 
 def _ahead(edition: Edition) -> Edition:

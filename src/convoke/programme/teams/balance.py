@@ -1,7 +1,6 @@
 """PRO-1 and PRO-3: how a team is balanced, as of a date; a finding for the Chair, which bars nothing."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
+from convoke.directory.genders import Genders, genders_of
 from convoke.directory.models import Mandate, Party, PartyKind
 from convoke.directory.queries import Membership, balance
 from convoke.editions.models import Edition
@@ -63,20 +63,9 @@ def pro_1_balance(parties: Iterable[Party], groups: Membership, reason: str = ""
     return TeamBalance(result, missing, reason, len(governments), len(everyone) - len(governments), counts)
 
 
-@dataclass(frozen=True)
-class People:
-    """PRO-3: the people known of a team. The directory records no gender, and none is guessed."""
-
-    number: int = 0
-    by_address: tuple[tuple[str, int], ...] = ()
-    """How many are recorded with which form of address; empty for none."""
-
-
-def people_known(actor: Actor, parties: Iterable[Party], on: dt.date) -> People:
-    """PRO-3: the people who work in a team, as far as the actor may know them (DIR-3); one query."""
+def genders_in(actor: Actor, parties: Iterable[Party], on: dt.date) -> Genders:
+    """PRO-3: the people who work in a team by gender, as far as the actor may know them (DIR-3); one query."""
     held = readable(actor, Mandate).filter(
         in_force(on), party__in=[party.pk for party in parties], capacity__in=WORKING
     )
-    people = set(held.values_list("person", "person__honorific"))
-    counts = Counter(address for _person, address in people)
-    return People(len(people), tuple(sorted(counts.items(), key=lambda one: (not one[0], -one[1], one[0]))))
+    return genders_of(held.values("person"))

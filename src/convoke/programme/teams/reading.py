@@ -3,22 +3,22 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
+from convoke.directory.genders import Genders
 from convoke.directory.models import Party
 from convoke.directory.queries import Membership, memberships
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
-from convoke.library.models import Comment, Document
-from convoke.library.states import CommentState
 
 from ..models import Session, TeamCall, TeamDuty, TeamException, TeamMember
 from ..states import DutyState, TeamState
-from .balance import People, TeamBalance, day_of, people_known, pro_1_balance
+from .balance import TeamBalance, day_of, genders_in, pro_1_balance
+from .papers import TeamPaper, papers_of
 from .rights import SPEAKING, parties_of, works_in
 
 _FORMING = (EditionState.ANNOUNCED, EditionState.PREPARING)
@@ -38,6 +38,12 @@ class TeamRow:
     balance: TeamBalance
 
     @property
+    def cells(self) -> list[tuple[str, TeamDuty | None]]:
+        """Each kind of thing a team may owe, in its order, with what is recorded of it."""
+        known = {duty.kind: duty for duty in self.duties}
+        return [(str(kind.label), known.get(kind.value)) for kind in TeamDuty.Kind]
+
+    @property
     def open_duties(self) -> list[TeamDuty]:
         """What the team still owes."""
         return [duty for duty in self.duties if duty.state in OPEN_DUTIES]
@@ -52,9 +58,10 @@ class TeamSpace:
     """Whether the reader works in the team, or is of the office."""
     past: list[TeamMember]
     """Who declined or left, as far as the reader may see them."""
-    papers: list[Document]
+    papers: list[TeamPaper]
     calls: list[TeamCall] = field(default_factory=list)
-    people: People = field(default_factory=People)
+    genders: Genders = field(default_factory=Genders)
+    """PRO-3: of the people who work in it."""
 
 
 def _with_teams(actor: Actor, sessions: QuerySet[Session]) -> QuerySet[Session]:
@@ -95,16 +102,10 @@ def team_of(actor: Actor, edition: Edition, code: str) -> TeamSpace | None:
     inside = works_in(actor, session)
     return TeamSpace(
         row, inside, [one for one in entries if one.state in (TeamState.DECLINED, TeamState.LEFT)],
-        list(readable(actor, session.papers.all()).annotate(open_comments=_open_comments(actor)).order_by("order")),
+        papers_of(actor, session),
         list(readable(actor, TeamCall).filter(session=session).select_related("session")) if inside else [],
-        people_known(actor, [one.party for one in row.members], clock.today()) if inside else People(),
+        genders_in(actor, [one.party for one in row.members], clock.today()) if inside else Genders(),
     )
-
-
-def _open_comments(actor: Actor) -> Count:
-    """How many comments on a document wait for an answer, of those the actor may read."""
-    open_ones = readable(actor, Comment).filter(state=CommentState.OPEN)
-    return Count("versions__comments", filter=Q(versions__comments__in=open_ones.values("pk")), distinct=True)
 
 
 def team_member(actor: Actor, session: Session, pk: int) -> TeamMember | None:

@@ -89,11 +89,14 @@ def _rooms(timed: Sequence[Timed]) -> Iterator[Clash]:
 def _each(
     timed: Sequence[Timed], halls: Mapping[str, Hall], languages: tuple[str, ...], days: Days | None, zone: str
 ) -> Iterator[Clash]:
-    """What one session alone lacks: seats, interpretation, booths, a day of the meeting, a room."""
+    """What one session alone lacks: seats, interpretation, voices, booths, a day of the meeting, a room."""
     local = ZoneInfo(zone)
     for starts, ends, one in timed:
         if days and not (days[0] <= starts.astimezone(local).date() and ends.astimezone(local).date() <= days[1]):
             yield Clash(Kind.DAYS, (one.code,))
+        for part in one.people if one.languages else ():
+            if part.languages and not set(part.languages) & set(one.languages):
+                yield Clash(Kind.SPEAKS, (one.code,), person=part.person, name=part.name, languages=part.languages)
         hall = halls.get(one.room)
         if hall is None:
             yield Clash(Kind.NO_ROOM, (one.code,))

@@ -61,27 +61,58 @@ class Day:
         return tuple(one for one in self.entries if one.starts is None)
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What a plan shows although nothing stands there: rooms, and a row for each step of a day's work."""
+
+    rooms: tuple[tuple[str, dict[str, str]], ...]
+    begins: dt.time = dt.time(8)
+    ends: dt.time = dt.time(19)
+    step: int = 30
+
+    def marks(self, day: dt.date, local: ZoneInfo) -> list[dt.datetime]:
+        """The times at which rows begin, and the end of the last one."""
+        first, last = (dt.datetime.combine(day, one, local) for one in (self.begins, self.ends))
+        steps = int((last - first).total_seconds() // 60) // self.step
+        return [first + dt.timedelta(minutes=self.step * number) for number in range(steps + 1)]
+
+
+def by_day(entries: Iterable[Entry], zone: str) -> dict[dt.date | None, list[Entry]]:
+    """Entries by their day in a zone, the first day first; what has no day at all comes last."""
+    local, found = ZoneInfo(zone), dict[dt.date | None, list[Entry]]()
+    for one in entries:
+        day = one.starts.astimezone(local).date() if one.starts else one.day
+        found.setdefault(day, []).append(one)
+    return {day: found[day] for day in sorted(found, key=lambda day: day or dt.date.max)}
+
+
 def days(entries: Iterable[Entry], zone: str, order: Sequence[str] = ()) -> list[Day]:
     """The days of a timetable; ``order`` are the codes of rooms from the first column to the last.
 
     A session that has no time stands in the list of its day alone; what has no day at all comes last.
     """
-    local, by_day = ZoneInfo(zone), dict[dt.date | None, list[Entry]]()
-    for one in entries:
-        day = one.starts.astimezone(local).date() if one.starts else one.day
-        by_day.setdefault(day, []).append(one)
-    place = {code: number for number, code in enumerate(order)}
-    return [_day(day, by_day[day], place, local) for day in sorted(by_day, key=lambda day: day or dt.date.max)]
+    return [one_day(day, there, zone, order) for day, there in by_day(entries, zone).items()]
 
 
-def _day(day: dt.date | None, entries: list[Entry], place: dict[str, int], local: ZoneInfo) -> Day:
+def one_day(
+    day: dt.date | None, entries: Sequence[Entry], zone: str, order: Sequence[str] = (), frame: Frame | None = None
+) -> Day:
+    """One day as a grid; a ``frame`` gives it columns and rows where nothing stands yet."""
+    place, local = {code: number for number, code in enumerate(order)}, ZoneInfo(zone)
+    return _day(day, list(entries), place, local, frame if day else None)
+
+
+def _day(
+    day: dt.date | None, entries: list[Entry], place: dict[str, int], local: ZoneInfo, frame: Frame | None
+) -> Day:
     far = dt.datetime.max.replace(tzinfo=dt.UTC)
     entries.sort(key=lambda one: (one.starts or far, place.get(one.room, len(place)), one.code))
     timed = [(one.starts.astimezone(local), one.ends.astimezone(local), one) for one in entries
              if one.starts and one.ends]
-    names = {one.room: one.room_name for _from, _to, one in timed}
+    names = {one.room: one.room_name for _from, _to, one in timed} | (dict(frame.rooms) if frame else {})
     rooms = sorted(names, key=lambda code: (place.get(code, len(place)), code))
-    marks = sorted({moment for begins, ends, _one in timed for moment in (begins, ends)})
+    marks = sorted({moment for begins, ends, _one in timed for moment in (begins, ends)} | set(
+        frame.marks(day, local) if frame and day else ()))
     columns = [_blocks(room, [one for one in timed if one[2].room == room], marks) for room in rooms]
     rows = tuple(
         Row(mark, tuple(column[at] for column in columns if at in column)) for at, mark in enumerate(marks[:-1])

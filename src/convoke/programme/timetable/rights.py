@@ -24,6 +24,11 @@ def panel_seen(actor: Actor) -> Q:
     return confirmed | Q(party__code__in=own) | Q(session__in=teams.values("session"))
 
 
+def office_only(actor: Actor) -> Q:
+    """DIR-3: the letters to panellists have addresses in them; the office alone reads them."""
+    return Q() if actor.has_role(*OFFICE) else Q(pk__in=())
+
+
 def in_its_team(actor: Actor, role: PanelRole) -> bool:
     """The team of a session proposes its panel; so does the office."""
     if actor.has_role(*OFFICE):

@@ -1,19 +1,22 @@
 """The timetable as it stands: sessions, rooms and people read at once, for the plan, the checks and a release."""
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
+from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 
-from ..models import PanelRole, Role, Room, Session, TimetableVersion
-from ..states import PanelState
+from ..models import PanelRole, Role, Room, Session, TeamMember, TimetableVersion
+from ..states import PanelState, TeamState
 from . import versions
 from .clashes import clashes
 from .grid import Entry
@@ -64,11 +67,8 @@ class Standing:
     def entries(self) -> list[Entry]:
         """The sessions that have a day, as they would be released: with those who have confirmed."""
         return [
-            Entry(
-                code=one.code, title=dict(one.title), day=one.held_on, starts=one.starts_at, ends=one.ends_at,
-                room=one.room.code if one.room else "", room_name=dict(one.room.name) if one.room else {},
-                languages=tuple(one.languages), restricted_to=dict(one.restricted_to), is_restricted=one.is_restricted,
-                people=tuple(
+            replace(
+                as_planned(one), people=tuple(
                     {"person": part.person, "name": part.name, "role": part.role, "party": party}
                     for part, party, state in self.parts.get(one.pk, ()) if state == PanelState.CONFIRMED
                 ),
@@ -86,21 +86,29 @@ def standing(actor: Actor, edition: Edition) -> Standing:
     """The timetable of an edition as it stands now; three queries."""
     sessions = tuple(
         readable(actor, Session).filter(edition=edition)
-        .select_related("room", "roundtable__coordinator", "roundtable__rapporteur").order_by("order", "code")
+        .select_related("room", "roundtable__coordinator", "roundtable__rapporteur").defer("aim", "passages")
+        .order_by("order", "code")
     )
     rows = (
         readable(actor, PanelRole).filter(session__edition=edition, state__in=ACTIVE).order_by("part", "order")
-        .values_list("session", "person__code", "person__name", "role", "party__code", "state")
+        .values_list("session", "person__code", "person__name", "role", "party__code", "state",
+                     Cast("languages", TextField()))
     )
     parts: defaultdict[int, list[tuple[Part, str, str]]] = defaultdict(list)
-    for session, code, name, role, party, state in rows:
-        parts[session].append((Part(code, name, role), party or "", state))
+    for session, code, name, role, party, state, speaks in rows:
+        parts[session].append((Part(code, name, role, _spoken(speaks)), party or "", state))
     for one in sessions:
         table = one.roundtable
         for person, role in ((table.coordinator, COORDINATOR), (table.rapporteur, Role.RAPPORTEUR)) if table else ():
             if person:
                 parts[one.pk].append((Part(person.code, person.name, str(role)), "", ""))
     return Standing(edition, sessions, tuple(readable(actor, Room).filter(edition=edition)), dict(parts))
+
+
+@lru_cache(maxsize=200)
+def _spoken(stored: str) -> tuple[str, ...]:
+    """Languages from their stored form; thousands of rows have the same few."""
+    return tuple(json.loads(stored))
 
 
 def released(actor: Actor, edition: Edition, number: int | None = None) -> TimetableVersion | None:
@@ -122,6 +130,42 @@ def last_two(actor: Actor, edition: Edition, number: int | None = None) -> list[
 def entries_of(version: TimetableVersion | None) -> list[Entry]:
     """The entries a version has frozen; none for no version."""
     return [versions.read(one) for one in version.entries] if version else []
+
+
+def removed(actor: Actor, version: TimetableVersion) -> list[Entry]:
+    """The sessions that earlier versions had and this one has no longer, as they stood last; one query."""
+    there = {one["session"] for one in version.entries}
+    gone: dict[str, Entry] = {}
+    for earlier in readable(actor, TimetableVersion).filter(
+        edition=version.edition_id, number__lt=version.number
+    ).order_by("number").iterator(chunk_size=1):
+        gone |= {one.code: one for one in entries_of(earlier) if one.code not in there}
+    return list(gone.values())
+
+
+def as_planned(session: Session) -> Entry:
+    """A session as it stands in the plan, without its people."""
+    return Entry(
+        code=session.code, title=dict(session.title), day=session.held_on, starts=session.starts_at,
+        ends=session.ends_at, room=session.room.code if session.room else "",
+        room_name=dict(session.room.name) if session.room else {}, languages=tuple(session.languages),
+        is_restricted=session.is_restricted, restricted_to=dict(session.restricted_to),
+    )
+
+
+def panels_changed(edition: Edition, version: TimetableVersion) -> list[str]:
+    """The codes of sessions from whose panel, as it was released, somebody has withdrawn since; one query.
+
+    It tells no more than the version and the panels of today, which are both public, tell together.
+    """
+    rows = set(
+        PanelRole.objects.filter(session__edition=edition, state=PanelState.WITHDRAWN)
+        .values_list("session__code", "person__code", "role")
+    )
+    return [
+        entry["session"] for entry in version.entries
+        if rows and any((entry["session"], one["person"], one["role"]) in rows for one in entry["people"])
+    ]
 
 
 def panel_of(actor: Actor, session: Session) -> list[PanelRole]:
@@ -153,6 +197,18 @@ def gone_ahead(actor: Actor, now: dt.datetime) -> list[PanelRole]:
     troubled = PanelRole.objects.filter(state__in=GONE).values("session")
     found = readable(actor, PanelRole).filter(ahead, session__in=troubled)
     return to_replace(list(found.select_related("session__edition", "person").order_by("order")))
+
+
+def to_fill(actor: Actor, now: dt.datetime) -> list[PanelRole]:
+    """The empty places that wait for the actor: all for the office, for others those of sessions whose team their
+    party coordinates; two queries."""
+    found = gone_ahead(actor, now)
+    if not found or actor.has_role(*OFFICE):
+        return found
+    own = set(TeamMember.objects.filter(
+        party__code__in=sorted(actor.parties), role=TeamMember.Role.COORDINATOR, state=TeamState.MEMBER
+    ).values_list("session", flat=True))
+    return [one for one in found if one.session_id in own]
 
 
 def awaiting_reply(actor: Actor, now: dt.datetime) -> list[PanelRole]:

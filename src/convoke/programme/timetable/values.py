@@ -12,6 +12,8 @@ class Part:
     person: str
     name: str
     role: str
+    languages: tuple[str, ...] = ()
+    """In which they speak; empty where nobody said."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Kind(StrEnum):
     ROOM = "room"
     SEATS = "seats"
     NOT_INTERPRETED = "not-interpreted"
+    SPEAKS = "speaks"
+    """Somebody speaks in no language of the session."""
     BOOTHS = "booths"
     DAYS = "days"
     BREAK = "break"

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from ..models import TimetableVersion
 from .grid import Entry
+
+MATTER = "timetable:"
+"""What the matter of a notice on a released version begins with."""
 
 
 class Changed(StrEnum):
@@ -34,6 +38,11 @@ class Change:
     before: Entry | None = None
     now: Entry | None = None
     names: tuple[str, ...] = ()
+
+
+def matter(version: TimetableVersion) -> str:
+    """How notices on a version are known again."""
+    return f"{MATTER}{version.edition.code}/{version.number}"
 
 
 def stored(entry: Entry) -> dict[str, Any]:

@@ -31,6 +31,8 @@ def clash(one: Clash, halls: Mapping[str, Hall]) -> str:
         return _("%(first)s expects %(wanted)s participants; %(room)s has %(there)s seats.") % said
     if one.kind == Kind.NOT_INTERPRETED:
         return _("%(first)s is not interpreted into %(languages)s.") % said
+    if one.kind == Kind.SPEAKS:
+        return _("%(name)s speaks in %(languages)s; %(first)s is not interpreted from it.") % said
     if one.kind == Kind.BOOTHS:
         return _("%(first)s needs interpretation booths: %(wanted)s; %(room)s has: %(there)s.") % said
     if one.kind == Kind.DAYS:

@@ -1,6 +1,6 @@
 """What an engine is asked and answers, and the interface it has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -14,12 +14,15 @@ class Question:
 
     ``words`` must all stand in a text, ``begun`` are words of which only the beginning is
     given, ``phrases`` stand in it word for word, ``without`` must not stand in it.
+    ``also`` are numbers of entries that the reader reads beyond its audiences.
     ``language`` is the reader's: each thing is found once, in it or in the language it
-    falls back to. ``only_in`` narrows to texts in one language.
+    falls back to. ``only_in`` narrows to texts in one language. ``session`` is the code of
+    a session, or of its edition and of it with a stroke between.
     """
 
     audiences: frozenset[str]
     own_parties: frozenset[str] = frozenset()
+    also: frozenset[int] = frozenset()
     reads_all: bool = False
     language: str = "en"
     words: tuple[str, ...] = ()
@@ -35,11 +38,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """The numbers of the entries found, best first; how many there are; how many of each kind without that filter."""
+    """The numbers of the entries found, best first; how many there are; how many of each kind without that filter.
+
+    ``is_more`` where not everything could be looked at: there may be more than what is counted.
+    """
 
     total: int
     entries: list[int]
     kinds: dict[str, int] = field(default_factory=dict)
+    is_more: bool = False
 
 
 class Engine(Protocol):
@@ -56,3 +63,9 @@ class Engine(Protocol):
 
     def suggest(self, question: Question, limit: int) -> list[SearchEntry]:
         """Entries whose title has the words and a word that begins as the last one does."""
+
+    def choices(self, question: Question) -> Mapping[str, list[str]]:
+        """What the filters ``edition``, ``session``, ``party`` and ``language`` can be, of what the reader may read."""
+
+    def tidy(self, *, whole: bool = False) -> None:
+        """Does what keeps the index quick, a bit at a time; ``whole`` also mends what an interruption left behind."""

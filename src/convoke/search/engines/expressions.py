@@ -1,12 +1,14 @@
-"""What is asked of the index: forms joined by all, any and without."""
+"""What is asked of the index: forms joined by all, either and without; and the entries that fit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from pyroaring import BitMap
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form that stands in the bag; with ``is_begun`` any that begins so."""
+    """A form that an entry has; with ``is_begun`` any that begins so."""
 
     word: str
     is_begun: bool = False
@@ -14,7 +16,7 @@ class Form:
 
 @dataclass(frozen=True)
 class All:
-    """All parts hold. A part :class:`Without` whose own side is empty takes away from the others."""
+    """All parts hold; there is at least one."""
 
     parts: "Sequence[Expression]"
 
@@ -27,54 +29,31 @@ class Either:
 
 
 @dataclass(frozen=True)
-class Without:
-    """The first holds and the second does not."""
+class Numbers:
+    """The entries with these numbers."""
 
-    wanted: "Expression"
-    unwanted: "Expression"
-
-
-Expression = Form | All | Either | Without
+    entries: frozenset[int]
 
 
-def _flat(expression: All) -> tuple[list[Expression], list[Expression]]:
-    """The parts that hold and those that must not, through nested :class:`All`."""
-    wanted: list[Expression] = []
-    unwanted: list[Expression] = []
-    for part in expression.parts:
-        if isinstance(part, All):
-            more, less = _flat(part)
-            wanted += more
-            unwanted += less
-        elif isinstance(part, Without) and part.wanted == Form(""):
-            unwanted.append(part.unwanted)
-        else:
-            wanted.append(part)
-    return wanted, unwanted
+Expression = Form | All | Either | Numbers
 
 
-def as_fts5(expression: Expression) -> str:
-    """The expression as FTS5 reads it."""
+def forms_in(expression: Expression) -> Iterator[Form]:
+    """All forms an expression speaks of."""
     if isinstance(expression, Form):
-        return f'"{expression.word}"' + (" *" if expression.is_begun else "")
-    if isinstance(expression, Either):
-        return "(" + " OR ".join(as_fts5(part) for part in expression.parts) + ")"
-    if isinstance(expression, Without):
-        return f"({as_fts5(expression.wanted)} NOT {as_fts5(expression.unwanted)})"
-    wanted, unwanted = _flat(expression)
-    text = " AND ".join(as_fts5(part) for part in wanted)
-    for part in unwanted:
-        text = f"({text}) NOT {as_fts5(part)}"
-    return f"({text})"
+        yield expression
+    elif isinstance(expression, All | Either):
+        for part in expression.parts:
+            yield from forms_in(part)
 
 
-def as_tsquery(expression: Expression) -> str:
-    """The expression as PostgreSQL reads it."""
+def fitting(expression: Expression, having: Callable[[Form], BitMap]) -> BitMap:
+    """The entries an expression holds for, where ``having`` gives those that have a form."""
     if isinstance(expression, Form):
-        return f"'{expression.word}'" + (":*" if expression.is_begun else "")
+        return having(expression)
+    if isinstance(expression, Numbers):
+        return BitMap(sorted(expression.entries))
+    parts = [fitting(part, having) for part in expression.parts]
     if isinstance(expression, Either):
-        return "(" + " | ".join(as_tsquery(part) for part in expression.parts) + ")"
-    if isinstance(expression, Without):
-        return f"({as_tsquery(expression.wanted)} & !{as_tsquery(expression.unwanted)})"
-    wanted, unwanted = _flat(expression)
-    return "(" + " & ".join([*map(as_tsquery, wanted), *(f"!{as_tsquery(part)}" for part in unwanted)]) + ")"
+        return BitMap.union(*parts) if parts else BitMap()
+    return BitMap.intersection(*sorted(parts, key=len))

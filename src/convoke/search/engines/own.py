@@ -1,141 +1,208 @@
-"""The engine in the forum's own database: a bag of words for each entry, put together here and the same everywhere.
-
-An entry is found by *forms*: words and their stems, those of its title with ``t:`` before
-them, its main words with ``m:``, and what it is with a letter and a colon: audience ``a:``,
-own party ``o:``, kind ``k:``, edition ``e:``, session ``s:``, party ``p:``, language ``l:``,
-language of readers it is shown to ``r:``. A question is one expression over forms, so
-that filters, audiences and counts are answered by the index alone (LIB-1).
-"""
+"""The engine in the forum's own database: bitmaps of entries by form, put together here and the same everywhere."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from itertools import islice
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
+from pyroaring import BitMap
 
 from ..models import SearchEntry
 from ..registry import Entry, kinds
-from ..words import asked_forms, bag, fold, is_han, is_stopped, parts_asked
+from ..words import asked_forms, fold, is_han, is_stopped, parts_asked
+from . import segments
 from .base import Answer, Question
-from .expressions import All, Either, Expression, Form, Without
-from .tables import Fts5, Table, TsVector
+from .expressions import All, Either, Expression, Form, Numbers, fitting, forms_in
+from .helpers import Beside, Here, Numbered, Reading, cores
+from .phrases import Phrases
 
+FEW = 1_000
+"""Entries that are read in this process alone."""
 BATCH = 500
-SAME = ("code", "edition", "session", "parties", "audience", "party", "title", "text")
+"""Entries that are written in one transaction."""
+SEGMENT, LETTERS = 6_000, 250_000_000
+"""Entries, and their letters, after which what was read becomes part of the index."""
+COLUMNS = (
+    "id", "kind", "thing", "language", "code", "edition", "sessions", "parties", "audience", "party", "title", "stamp",
+    "letters", "text",
+)
+TYPES = (
+    "int8", "text", "int8", "text", "text", "text", "jsonb", "jsonb", "text", "text", "text", "text", "int4", "text",
+)
+FILTERS = {"edition": "e:", "session": "s:", "party": "p:", "language": "l:"}
+Given = tuple[Entry, frozenset[str]]
 
 
 class OwnEngine:
-    """The index in SQLite (FTS5) or PostgreSQL (GIN), with the same hits in the same order."""
+    """The index in SQLite or PostgreSQL, with the same hits in the same order."""
 
-    @property
-    def table(self) -> Table:
-        """The index of the database in use."""
-        return TsVector() if connection.vendor == "postgresql" else Fts5()
+    def index(self, entries: Iterable[Given]) -> int:
+        """Takes entries in, a few hundred a transaction; what is the same as before is left alone.
 
-    def index(self, entries: Iterable[tuple[Entry, frozenset[str]]]) -> int:
-        """Takes entries in, in transactions of :data:`BATCH`; what is the same as before is left alone."""
-        changed, rest = 0, iter(entries)
-        while batch := list(islice(rest, BATCH)):
-            changed += self._take(batch)
+        A few entries are found from the moment the transaction ends, many after each :data:`SEGMENT` of them.
+        """
+        rest = iter(entries)
+        batch = list(islice(rest, BATCH))
+        if len(batch) < BATCH:
+            with transaction.atomic():
+                return self._few(batch)
+        return self._many(chain([batch], iter(lambda: list(islice(rest, BATCH)), [])))
+
+    def _few(self, batch: list[Given]) -> int:
+        reading = Here()
+        fresh = self._take(batch)
+        reading.add(fresh)
+        for members, postings in reading.parts():
+            segments.add(members, postings)
+        return len(fresh)
+
+    def _many(self, batches: Iterable[list[Given]]) -> int:
+        changed = entries = letters = 0
+        reading: Reading = Here()
+        try:
+            for batch in batches:
+                fresh = self._take(batch)
+                reading.add(fresh)
+                changed += len(fresh)
+                entries += len(fresh)
+                letters += sum(len(one.text) for _number, one, _shown in fresh)
+                is_first = isinstance(reading, Here) and cores() > 1
+                if entries >= (FEW if is_first else SEGMENT) or letters >= LETTERS:
+                    self._stand(reading)
+                    entries = letters = 0
+                    reading = Beside() if is_first else reading
+            self._stand(reading)
+        finally:
+            reading.end()
         return changed
 
-    def _take(self, batch: list[tuple[Entry, frozenset[str]]]) -> int:
+    def _stand(self, reading: Reading) -> None:
+        for members, postings in reading.parts():
+            segments.add(members, postings)
+        while segments.tidy():
+            pass
+        segments.count_rows()
+
+    def _take(self, batch: list[Given]) -> list[Numbered]:
+        """Writes the entries that are new or different; gives them with their numbers."""
+        fresh: list[tuple[Entry, frozenset[str], str]] = []
+        outdated: list[int] = []
         with transaction.atomic():
-            before = {
-                (kind, thing, language): (pk, stamp)
-                for kind, thing, language, pk, stamp in SearchEntry.objects.filter(
-                    kind__in={one.kind for one, _shown in batch}, thing__in={one.thing for one, _shown in batch}
-                ).values_list("kind", "thing", "language", "pk", "stamp")
-            }
-            fresh: list[SearchEntry] = []
-            bags: list[str] = []
-            outdated: list[int] = []
+            before = _known(batch)
             for one, shown in batch:
                 stamp = _stamp(one, shown)
                 pk, known = before.get((one.kind, one.thing, one.language), (0, ""))
-                if stamp == known:
-                    continue
-                if pk:
-                    outdated.append(pk)
-                forms, plain = forms_of(one, shown)
-                row = {name: getattr(one, name) for name in SAME}
-                row["parties"] = list(one.parties)
-                fresh.append(
-                    SearchEntry(kind=one.kind, thing=one.thing, language=one.language, stamp=stamp, plain=plain, **row)
-                )
-                bags.append(forms)
+                if stamp != known:
+                    fresh.append((one, shown, stamp))
+                    if pk:
+                        outdated.append(pk)
+            if not fresh:
+                return []
+            first = segments.lock(len(fresh)) - len(fresh) + 1
             if outdated:
-                self.remove(outdated)
-            made = SearchEntry.objects.bulk_create(fresh, batch_size=100)
-            self.table.add([(row.pk, words) for row, words in zip(made, bags, strict=True)])
-        return len(fresh)
+                segments.forget(outdated)
+                SearchEntry.objects.filter(pk__in=outdated).delete()
+            rows = (_row(number, one, stamp) for number, (one, _shown, stamp) in enumerate(fresh, first))
+            segments.insert(SearchEntry._meta.db_table, COLUMNS, TYPES, rows)
+        return [(number, one, shown) for number, (one, shown, _said) in enumerate(fresh, first)]
 
     def remove(self, entries: Sequence[int]) -> None:
         """Forgets entries by their numbers."""
         for at in range(0, len(entries), BATCH):
             part = list(entries[at:at + BATCH])
             with transaction.atomic():
-                self.table.remove(part)
+                segments.lock()
+                segments.forget(part)
                 SearchEntry.objects.filter(pk__in=part).delete()
 
+    def tidy(self, *, whole: bool = False) -> None:
+        """Puts segments together where there are many; ``whole`` mends what an interruption left as well."""
+        if whole:
+            segments.mend()
+        segments.tidy()
+
     def search(self, question: Question, start: int, stop: int) -> Answer:
-        """Two queries, and one more for each rank the page reaches into."""
-        everywhere, narrowed = _asked(question, ""), _filters(question)
-        ranked = _ranks(question)
-        likes = _likes(question)
-        base = [*_readers(question), *narrowed]
-        kind = [Form(f"k:{question.kind}")] if question.kind else []
-        counted: list[Expression] = [All([*base, Form(f"k:{code}"), *everywhere]) for code in kinds()]
-        steps: list[Expression] = []
-        better: list[Expression] = []
-        for rank in ranked:
-            wanted: Expression = All([*base, *kind, *rank])
-            steps.append(Without(wanted, Either(list(better))) if better else wanted)
-            better.append(All(list(rank)))
-        numbers = self.table.count([*counted, *steps], likes)
-        per_kind = dict(zip(kinds(), numbers, strict=False))
-        sizes = numbers[len(counted):]
-        found: list[int] = []
-        passed = 0
-        for step, size in zip(steps, sizes, strict=True):
-            first, last = max(start - passed, 0), min(stop - passed, size)
-            if first < last:
-                found += self.table.find(step, likes, first, last - first)
-            passed += size
-        return Answer(sum(sizes), found, {code: number for code, number in per_kind.items() if number})
+        """One query; two more where there are phrases."""
+        base = All([*_readers(question), *_filters(question)])
+        ranks = [_asked(question, mark) for mark in ("t:", "m:", "")]
+        unwanted = Either([_one_word(word, "", _languages(question)) for word in question.without])
+        codes = {code: Form(f"k:{code}") for code in kinds()}
+        every: list[Expression] = [base, unwanted, *ranks, *codes.values()]
+        postings = segments.Postings(form for one in every for form in forms_in(one))
+        may = fitting(base, postings.having) - postings.gone - fitting(unwanted, postings.having)
+        found = [fitting(rank, postings.having) & may for rank in ranks]
+        steps = [found[0], found[1] - found[0], found[2] - found[1] - found[0]]
+        is_more = False
+        if question.phrases:
+            steps, is_more = Phrases(question.phrases).kept(steps)
+        anywhere = BitMap.union(*steps)
+        of_kind = {code: postings.having(form) for code, form in codes.items()}
+        counts = {code: anywhere.intersection_cardinality(numbers) for code, numbers in of_kind.items()}
+        if question.kind:
+            wanted = of_kind.get(question.kind, BitMap())
+            steps = [step & wanted for step in steps]
+        total = sum(map(len, steps))
+        return Answer(
+            total, _page(steps, start, stop), {code: count for code, count in counts.items() if count}, is_more
+        )
 
     def suggest(self, question: Question, limit: int) -> list[SearchEntry]:
         """Two queries: the entries, and what they are."""
-        asked = All([*_readers(question), *_filters(question), *_asked(question, "t:")])
-        order = self.table.find(asked, [], 0, limit)
-        found = SearchEntry.objects.defer("text", "plain").in_bulk(order)
+        asked = All([*_readers(question), *_filters(question), _asked(question, "t:")])
+        postings = segments.Postings(forms_in(asked))
+        order = _page([fitting(asked, postings.having) - postings.gone], 0, limit)
+        found = SearchEntry.objects.defer("text").in_bulk(order)
         return [found[pk] for pk in order if pk in found]
 
-
-def forms_of(entry: Entry, shown: frozenset[str]) -> tuple[str, str]:
-    """All forms an entry is found by, parted by spaces, and its words in their order."""
-    own = bag(entry.title, entry.about, entry.text, entry.language)
-    forms = [f"a:{entry.audience}", f"k:{entry.kind}", f"l:{entry.language}", *(f"r:{one}" for one in sorted(shown))]
-    for letter, value in (("e", entry.edition), ("s", entry.session), ("o", entry.party)):
-        if value:
-            forms.append(f"{letter}:{_value(value)}")
-    forms += [f"o:{_value(code)}" for code in entry.readers]
-    forms += [f"p:{_value(code)}" for code in entry.parties]
-    forms += [f"t:{word}" for word in own.title]
-    forms += [f"m:{word}" for word in own.main]
-    forms += own.all
-    return " ".join(forms), own.plain
+    def choices(self, question: Question) -> Mapping[str, list[str]]:
+        """What the filters can be, of what the reader may read; one query."""
+        readers = All([*_readers(question), Form(f"r:{question.language}")])
+        postings = segments.Postings(forms_in(readers), tuple(FILTERS.values()))
+        may = fitting(readers, postings.having) - postings.gone
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, letter in FILTERS.items():
+            for value, numbers in postings.beginning_with(letter):
+                if not numbers.isdisjoint(may):
+                    found[name].append(value)
+        return {name: sorted(values) for name, values in found.items()}
 
 
-def _value(value: str) -> str:
-    """A code as one form: letters, digits and a few signs; others by their number."""
-    return "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-._") else f"/{ord(sign)}" for sign in value)
+def _known(batch: list[Given]) -> dict[tuple[str, int, str], tuple[int, str]]:
+    rows = SearchEntry.objects.filter(
+        kind__in={one.kind for one, _shown in batch}, thing__in={one.thing for one, _shown in batch}
+    ).values_list("kind", "thing", "language", "pk", "stamp")
+    return {(kind, thing, language): (pk, stamp) for kind, thing, language, pk, stamp in rows}
+
+
+def _row(number: int, entry: Entry, stamp: str) -> tuple[object, ...]:
+    return (
+        number, entry.kind, entry.thing, entry.language, entry.code, entry.edition, json.dumps(entry.sessions),
+        json.dumps(entry.parties), entry.audience, entry.party, entry.title, stamp, len(entry.text), entry.text,
+    )
 
 
 def _stamp(entry: Entry, shown: frozenset[str]) -> str:
-    said = repr((entry, sorted(shown)))
-    return hashlib.sha256(said.encode()).hexdigest()
+    about = repr((
+        entry.kind, entry.thing, entry.language, entry.code, entry.title, entry.about, entry.edition, entry.sessions,
+        entry.parties, entry.audience, entry.party, entry.readers, sorted(shown),
+    ))
+    return hashlib.sha256(f"{about}\n{entry.text}".encode()).hexdigest()
+
+
+def _page(steps: list[BitMap], start: int, stop: int) -> list[int]:
+    """The numbers from ``start`` to ``stop`` of all steps, the newest of each first."""
+    found: list[int] = []
+    passed = 0
+    for step in steps:
+        size = len(step)
+        first, last = max(start - passed, 0), min(stop - passed, size)
+        if first < last:
+            found += reversed(list(step[size - last:size - first]))
+        passed += size
+    return found
 
 
 def _languages(question: Question) -> tuple[str, ...]:
@@ -147,14 +214,14 @@ def _readers(question: Question) -> list[Expression]:
     if question.reads_all:
         return []
     may: list[Expression] = [Form(f"a:{audience}") for audience in sorted(question.audiences)]
-    may += [Form(f"o:{_value(party)}") for party in sorted(question.own_parties)]
-    return [Either(may)]
+    may += [Form(f"o:{party}") for party in sorted(question.own_parties)]
+    return [Either([*may, Numbers(question.also)])]
 
 
 def _filters(question: Question) -> list[Expression]:
     language = f"l:{question.only_in}" if question.only_in else f"r:{question.language}"
     given = (("e", question.edition), ("s", question.session), ("p", question.party))
-    return [Form(language), *(Form(f"{letter}:{_value(value)}") for letter, value in given if value)]
+    return [Form(language), *(Form(f"{letter}:{value}") for letter, value in given if value)]
 
 
 def _one_word(word: str, mark: str, languages: tuple[str, ...]) -> Expression:
@@ -164,33 +231,12 @@ def _one_word(word: str, mark: str, languages: tuple[str, ...]) -> Expression:
     return Either([Form(f"{mark}{form}") for form in asked_forms(word, languages)])
 
 
-def _asked(question: Question, mark: str) -> list[Expression]:
-    """The words of a question as one expression each, in the title (``t:``), the main words (``m:``) or anywhere."""
+def _asked(question: Question, mark: str) -> Expression:
+    """The words of a question as one expression, in the title (``t:``), the main words (``m:``) or anywhere."""
     languages = _languages(question)
     whole = [*question.words, *(word for phrase in question.phrases for word in phrase)]
-    telling = [word for word in whole if not is_stopped(fold(word))]
-    asked = [_one_word(word, mark, languages) for word in telling]
-    asked += [Form(f"{mark}{fold(word)}", is_begun=True) for word in question.begun]
-    unwanted: list[Expression] = [_one_word(word, "", languages) for word in question.without]
-    if unwanted and not mark:
-        asked.append(Without(Form(""), Either(unwanted)))
-    return asked
-
-
-def _ranks(question: Question) -> list[list[Expression]]:
-    """From best to least: all words in the title, among the main words, anywhere."""
-    anywhere = _asked(question, "")
-    unwanted = [one for one in anywhere if isinstance(one, Without)]
-    ranks = [[*_asked(question, mark), *unwanted] for mark in ("t:", "m:")]
-    return [*ranks, anywhere] if anywhere else [anywhere]
-
-
-def _likes(question: Question) -> list[str]:
-    """Phrases as patterns over the words in their order."""
-    patterns = []
-    for phrase in question.phrases:
-        words = [fold(word) for word in phrase]
-        before = "" if words and is_han(words[0]) else " "
-        after = "" if words and is_han(words[-1]) else " "
-        patterns.append(f"%{before}{' '.join(words)}{after}%")
-    return patterns
+    asked = [_one_word(word, mark, languages) for word in whole if not is_stopped(fold(word))]
+    for word in question.begun:
+        plain = fold(word)
+        asked.append(_one_word(word, mark, languages) if is_han(plain) else Form(f"{mark}{plain}", is_begun=True))
+    return All(asked)

@@ -4,10 +4,10 @@ import datetime as dt
 
 from convoke.core.actors import Actor
 
-from . import bodies, consultation, directory, modalities, outreach, teams, timetable
+from . import agenda, bodies, consultation, directory, modalities, outreach, teams, timetable
 from .items import Item
 
-AREAS = (consultation, directory, bodies, outreach, modalities, teams, timetable)
+AREAS = (consultation, directory, bodies, outreach, modalities, agenda, teams, timetable)
 
 
 def asked(actor: Actor, today: dt.date) -> list[Item]:

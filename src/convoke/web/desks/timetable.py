@@ -1,4 +1,5 @@
-"""What panels ask: replies of those whose people are invited; of the office, places that fell empty."""
+"""What panels ask: replies of those whose people are invited; of the office and of who coordinates the team of a
+session, places that fell empty."""
 
 import datetime as dt
 
@@ -8,14 +9,14 @@ from django.utils.translation import gettext as _
 from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.policy import allows
-from convoke.programme.models import PanelRole, TimetableVersion
-from convoke.programme.timetable.standing import awaiting_reply, gone_ahead
+from convoke.programme.models import PanelRole
+from convoke.programme.timetable.standing import awaiting_reply, to_fill
 
 from .items import Item
 
 
 def items(actor: Actor, today: dt.date) -> list[Item]:
-    """What waits for the actor; one query for who acts for parties, one for the office."""
+    """What waits for the actor; two queries for who acts for parties, one for the office."""
     now = clock.now()
     found = [
         Item(
@@ -25,7 +26,7 @@ def items(actor: Actor, today: dt.date) -> list[Item]:
         )
         for one in (awaiting_reply(actor, now) if actor.parties else ()) if allows(actor, "reply", one)
     ]
-    if allows(actor, "release", TimetableVersion):
+    if allows(actor, "propose", PanelRole):
         found += [
             Item(
                 _("Session %(code)s lost %(person)s (%(role)s, %(state)s); nobody has taken the place.") % {
@@ -33,7 +34,7 @@ def items(actor: Actor, today: dt.date) -> list[Item]:
                     "state": one.get_state_display()},
                 _panel(one), _("Find somebody else"), due=one.session.held_on, asked_by=_("Panels"),
             )
-            for one in gone_ahead(actor, now)
+            for one in to_fill(actor, now)
         ]
     return found
 

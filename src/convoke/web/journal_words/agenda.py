@@ -20,9 +20,30 @@ SENTENCES: dict[str, Callable[[JournalEntry], str]] = {
     "take-up-actions": lambda entry: _("had the theme “%(thing)s” take up actions of earlier editions: %(number)s") % {
         "thing": entry.object_key, "number": entry.facts["actions"],
     },
+    "circulate-agenda": lambda entry: _("circulated the agenda for comment: version %(number)s") % {
+        "number": entry.facts["version"],
+    },
+    "compose-text": lambda entry: _("had the text of version %(number)s of “%(thing)s” composed from its entries") % {
+        "number": entry.facts["version"], "thing": entry.object_key,
+    },
+    "suggest-theme": lambda entry: _("suggested a theme for the agenda: suggestion %(thing)s") % {
+        "thing": entry.object_key,
+    },
+    "withdraw-suggestion": lambda entry: _("withdrew suggestion %(thing)s for the agenda") % {
+        "thing": entry.object_key,
+    },
+    "take-up-suggestion": lambda entry: _("took up suggestion %(number)s as the theme “%(thing)s”") % {
+        "number": entry.facts["suggestion"], "thing": entry.object_key,
+    },
+    "join-suggestion": lambda entry: _("joined suggestion %(number)s to the theme “%(thing)s”") % {
+        "number": entry.facts["suggestion"], "thing": entry.object_key,
+    },
+    "decline-suggestion": lambda entry: _("said why suggestion %(thing)s is not taken up") % {
+        "thing": entry.object_key,
+    },
     "adopt-agenda": lambda entry: _("recorded the adoption of the agenda, version %(number)s, by silence procedure") % {
-        "number": entry.facts["number"],
+        "number": entry.facts.get("version") or entry.facts["number"],
     } if entry.facts["by"] == "silence" else _(
         "recorded the adoption of the agenda, version %(number)s, at a meeting"
-    ) % {"number": entry.facts["number"]},
+    ) % {"number": entry.facts.get("version") or entry.facts["number"]},
 }

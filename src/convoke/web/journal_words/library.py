@@ -46,6 +46,16 @@ def _file(entry: JournalEntry) -> dict[str, Any]:
     }
 
 
+def _read(entry: JournalEntry) -> str:
+    said = _file(entry)
+    if entry.facts["accepted"]:
+        return _("had a file for version %(number)s of “%(thing)s” read: %(format)s, language %(language)s") % said
+    return _(
+        "had a file for version %(number)s of “%(thing)s” read, which cannot be taken: %(format)s, "
+        "language %(language)s"
+    ) % said
+
+
 SENTENCES: dict[str, Callable[[JournalEntry], str]] = {
     "create-document": lambda entry: _("began the document “%(thing)s”") % {"thing": entry.object_key},
     "change-document": lambda entry: _("changed what the document “%(thing)s” is about") % {
@@ -67,6 +77,9 @@ SENTENCES: dict[str, Callable[[JournalEntry], str]] = {
     "replace-text": lambda entry: _(
         "replaced the text of version %(number)s of “%(thing)s” in the language %(language)s"
     ) % {**_version(entry), "language": entry.facts["language"]},
+    "append-text": lambda entry: _(
+        "added a whole text to version %(number)s of “%(thing)s” in the language %(language)s"
+    ) % {**_version(entry), "language": entry.facts["language"]},
     "circulate-version": lambda entry: _(
         "circulated version %(number)s of “%(thing)s” for comment") % _version(entry),
     "comment-on-version": lambda entry: _("commented on version %(number)s of “%(thing)s”") % _version(entry),
@@ -79,6 +92,9 @@ SENTENCES: dict[str, Callable[[JournalEntry], str]] = {
     "set-version-aside": _aside,
     "hand-in-file": lambda entry: _(
         "handed in a file for version %(number)s of “%(thing)s”: %(format)s, language %(language)s") % _file(entry),
+    "read-file": _read,
+    "bring-document": lambda entry: _(
+        "brought a document to be taken over into version %(number)s of “%(thing)s”") % _version(entry),
     "make-files": lambda entry: _("had the files of version %(number)s of “%(thing)s” made") % _version(entry),
     "take-file-back": lambda entry: _(
         "took a file out of version %(number)s of “%(thing)s”: %(format)s, language %(language)s") % _file(entry),

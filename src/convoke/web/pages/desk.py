@@ -25,7 +25,7 @@ from convoke.editions import queries as editions
 from convoke.editions.models import Edition, HostingInterest
 from convoke.outcomes import queries as outcomes
 from convoke.outcomes.models import Action, ReportDue
-from convoke.programme.queries import edition_balance
+from convoke.programme.queries import edition_balance, edition_genders
 
 from ..desks import asked
 from ..desks.state import figures
@@ -82,6 +82,7 @@ def _office(actor: Actor, current: Edition, today: dt.date) -> dict[str, Any]:
         "state": state_of(actor, current),
         "entries": latest(actor, limit=SHOWN),
         "balance": edition_balance(actor, current),
+        "genders": edition_genders(actor, current),
         "totals": outcomes.totals(actor, current),
         "may_load": allows(actor, "load", LoadedRecord),
     }

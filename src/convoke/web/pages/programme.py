@@ -6,15 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from convoke.consultation.queries import questionnaires
+from convoke.core.policy import allows
 from convoke.directory.queries import balance, memberships
 from convoke.outcomes import queries as outcomes
 from convoke.outcomes.models import Action, Finding
 from convoke.practices.queries import practices_of_session
 from convoke.programme import queries
+from convoke.programme.agenda.reading import without_concept_note
 from convoke.programme.models import Session
 
 from ..errors import Missing
 from .frame import actor_of, edition_or_missing, near, show
+from .library.listing import papers_of_session
 from .thread import thread_context
 
 
@@ -32,6 +35,7 @@ def programme(request: HttpRequest, edition: str) -> HttpResponse:
         plenaries=queries.plenaries(actor, found),
         definitions=queries.definitions(actor, found),
         balance=queries.edition_balance(actor, found),
+        genders=queries.edition_genders(actor, found),
     )
 
 
@@ -59,7 +63,10 @@ def session(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         actions=outcomes.actions_of(actor, one),
         suggestions=outcomes.actions_of(actor, one, Action.Group.SUGGESTION),
         practices=practices_of_session(actor, one),
+        papers=papers_of_session(actor, found, one.code),
         references=outcomes.references_of(actor, one),
+        may_start_note=allows(actor, "start-concept-note", one) and one.pk in without_concept_note(found),
         balance=balance(parties, groups) if groups else None,
+        genders=queries.session_genders(one),
         **thread_context(request, ("session", one.pk)),
     )

@@ -82,6 +82,7 @@ def _examples(request: HttpRequest, edition: Edition, action: Action) -> dict[st
         "practice": practices.practices(actor, edition).first(),
         "reports": outcomes.reports_due(actor, edition)[:3],
         "balance": programme.edition_balance(actor, edition),
+        "genders": programme.edition_genders(actor, edition),
         "world": world.draw(practices.by_country(actor, edition), lookups(request).parties),
         "address": reverse("practices", args=[edition.code]),
         "downloads_of_map": reverse("picture", args=[edition.code, "practices", "svg"]).removesuffix(".svg"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..pages.agenda import composing, reading, taking_up
+from ..pages.agenda import circulating, composing, reading, suggesting, taking_up
 from ..remember import remembered
 
 edition_patterns = [
@@ -17,5 +17,10 @@ edition_patterns = [
     path("agenda/compose/sessions/new/", composing.session, name="agenda-session-new"),
     path("agenda/compose/sessions/<str:code>/", composing.session, name="agenda-session"),
     path("agenda/compose/take-up/", taking_up.page, name="agenda-take-up"),
+    path("agenda/compose/sessions/<str:code>/note/", composing.concept_note, name="agenda-concept-note"),
+    path("agenda/circulate/", circulating.page, name="agenda-circulate"),
+    path("agenda/suggestions/", suggesting.suggestions, name="agenda-suggestions"),
+    path("agenda/suggestions/new/", suggesting.new, name="agenda-suggestion-new"),
+    path("agenda/suggestions/<int:number>/", suggesting.suggestion, name="agenda-suggestion"),
     path("agenda/adopt/", composing.adopt, name="agenda-adopt"),
 ]

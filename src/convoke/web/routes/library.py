@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ..pages.library import commenting, comparing, documents, handing, listing, one, publishing, translating, writing
+from ..pages.library import (
+    bringing,
+    commenting,
+    comparing,
+    documents,
+    earlier,
+    handing,
+    listing,
+    one,
+    publishing,
+    translating,
+    writing,
+)
 from ..remember import remembered
 
 edition_patterns: list[URLPattern | URLResolver] = [
@@ -16,7 +28,9 @@ edition_patterns: list[URLPattern | URLResolver] = [
     path("documents/<str:code>/v<int:number>/", remembered(one.version), name="document-version"),
     path("documents/<str:code>/v<int:number>/files/<uuid:pk>/", one.rendition, name="document-file"),
     path("documents/<str:code>/v<int:number>/write/", writing.write, name="document-write"),
-    path("documents/<str:code>/v<int:number>/write/<slug:key>/", writing.history, name="document-paragraph"),
+    path("documents/<str:code>/v<int:number>/write/<slug:key>/", earlier.history, name="document-paragraph"),
+    path("documents/<str:code>/v<int:number>/aside/", earlier.aside, name="document-aside"),
+    path("documents/<str:code>/v<int:number>/take-over/", bringing.bring, name="document-bring"),
     path(
         "documents/<str:code>/v<int:number>/translate/<slug:language>/", translating.translate,
         name="document-translate",

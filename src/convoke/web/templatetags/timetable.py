@@ -32,6 +32,12 @@ def room_of(entry: Entry) -> str:
 
 
 @register.filter
+def language_in_words(code: str) -> str:
+    """A language by its name in the page's own."""
+    return formats.language_name(code)
+
+
+@register.filter
 def language_names(codes: tuple[str, ...]) -> str:
     """Languages as one phrase."""
     return words.languages(tuple(codes), active_language())

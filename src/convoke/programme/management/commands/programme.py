@@ -13,8 +13,9 @@ from convoke.editions.models import Edition
 from convoke.editions.queries import edition_by_code, editions
 from convoke.library.models import Paragraph
 from convoke.programme.models import Session
-from convoke.programme.queries import edition_balance
+from convoke.programme.queries import edition_balance, edition_genders
 from convoke.programme.timetable import words
+from convoke.programme.timetable.interpretation import needs
 from convoke.programme.timetable.standing import Standing, gone, standing
 
 
@@ -44,6 +45,10 @@ class Command(ForumCommand):
         self.stdout.write(_("Without a time: %(sessions)s") % {"sessions": _listed(found["without_time"])})
         self.stdout.write(_("Without a paper: %(sessions)s") % {"sessions": _listed(found["without_paper"])})
         self.stdout.write(_("Places on panels to be filled: %(number)s") % {"number": len(found["places_to_fill"])})
+        for need in found["interpretation"]:
+            self.stdout.write(_("%(day)s, interpretation into %(language)s: %(number)s sessions, %(most)s at once") % {
+                "day": need["day"], "language": need["language"], "number": len(need["sessions"]),
+                "most": need["at_once"]})
         for gap in found["missing_translations"]:
             self.stdout.write(_("%(document)s is to be translated into: %(languages)s") % {
                 "document": gap["document"], "languages": ", ".join(gap["languages"])})
@@ -69,8 +74,13 @@ def _found(actor: Actor, edition: Edition) -> dict[str, Any]:
             {"session": one.session.code, "person": one.person.name, "role": one.role, "state": one.state}
             for one in gone(actor, edition)
         ],
+        "interpretation": [
+            {"day": one.day.isoformat(), "language": one.language, "sessions": list(one.sessions),
+             "at_once": one.at_once, "minutes": one.minutes}
+            for one in needs(now.placed, edition.time_zone)
+        ],
         "missing_translations": _translations(actor, edition),
-        "balance": edition_balance(actor, edition),
+        "balance": edition_balance(actor, edition) | {"gender": dict(edition_genders(actor, edition).counts)},
     }
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,10 +18,20 @@ from convoke.bodies.models import BodyMeeting, SilenceProcedure
 from convoke.bodies.states import MeetingState, SilenceState
 from convoke.core.policy import readable, require
 from convoke.editions.models import Edition
-from convoke.programme.agenda.reading import agenda, is_adopted
+from convoke.library.files.jobs import request_renditions
+from convoke.programme.agenda.reading import (
+    agenda,
+    circulated,
+    concept_notes,
+    is_adopted,
+    suggestions,
+    without_concept_note,
+)
 from convoke.programme.models import Roundtable, Session, Theme
 from convoke.programme.operations import agenda as operations
 from convoke.programme.operations.adopting import adopt_agenda
+from convoke.programme.operations.concept_notes import start_concept_note
+from convoke.programme.states import SuggestionState
 
 from ...errors import Missing
 from ..bodies.forms import carried_out
@@ -41,15 +52,36 @@ def _office(request: HttpRequest, code: str) -> Edition:
 @login_required
 def compose(request: HttpRequest, edition: str) -> HttpResponse:
     """The agenda with what can be done to each part of it."""
-    found = _office(request, edition)
+    found, actor = _office(request, edition), actor_of(request)
+    known = agenda(actor, found)
+    sessions = [*known.plenaries, *(one for table in known.roundtables for one in table.sessions.all())]
+    prefetch_related_objects(sessions, concept_notes(actor))
+    waiting = sum(one.state == SuggestionState.OPEN for one in suggestions(actor, found))
     return show(
-        request, "web/agenda/compose.html", edition=found, section="programme",
-        agenda=agenda(actor_of(request), found), is_adopted=is_adopted(found),
+        request, "web/agenda/compose.html", edition=found, section="programme", agenda=known,
+        is_adopted=is_adopted(found), circulated=circulated(actor, found), waiting=waiting,
+        without_note=without_concept_note(found),
     )
 
 
+@login_required
+@require_POST
+def concept_note(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    """Begins the concept note of a session, in the hands of its team, and opens it to be written."""
+    found = edition_or_missing(request, edition)
+    one = _thing(found, Session, code)
+    try:
+        made = start_concept_note(actor=actor_of(request), session=one)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("session", found.code, one.code)
+    messages.success(request, _("The concept note was begun. Write it here, or hand in a file."))
+    return redirect("document-write", edition=found.code, code=made.code, number=1)
+
+
 def _form_page(
-    request: HttpRequest, edition: Edition, form: forms.Form, carry: Carry, heading: str, lead: str = ""
+    request: HttpRequest, edition: Edition, form: forms.Form, carry: Carry, heading: str, lead: str = "",
+    code: str = "",
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.words  # type: ignore[attr-defined]
@@ -58,6 +90,7 @@ def _form_page(
             return redirect("agenda-compose", edition.code)
     return show(
         request, "web/agenda/form.html", edition=edition, section="programme", form=form, heading=heading, lead=lead,
+        code=code,
         status=422 if form.errors else 200,
     )
 
@@ -112,8 +145,8 @@ def session(request: HttpRequest, edition: str, code: str = "") -> HttpResponse:
         if under is not None:
             heading = _("A session of roundtable %(number)s") % {"number": under.number}
     else:
-        carry, heading = partial(operations.change_session, session=thing), f"{thing.code} {thing.title}"
-    return _form_page(request, found, form, carry, heading)
+        carry, heading = partial(operations.change_session, session=thing), str(thing.title)
+    return _form_page(request, found, form, carry, heading, code=thing.code if thing else "")
 
 
 @login_required
@@ -145,13 +178,16 @@ def adopt(request: HttpRequest, edition: str) -> HttpResponse:
     procedures = readable(actor, SilenceProcedure).filter(edition=found, state=SilenceState.ADOPTED)
     meetings = readable(actor, BodyMeeting).filter(edition=found, state=MeetingState.HELD).select_related("body")
     form = AdoptForm(_data(request), procedures=procedures, meetings=meetings)
-    if request.method == "POST" and form.is_valid() and carried_out(
+    if request.method == "POST" and form.is_valid() and (made := carried_out(
         form, lambda: adopt_agenda(actor=actor, edition=found, **form.words)
-    ) is not None:
+    )) is not None:
+        if made.text is not None:
+            request_renditions(actor=actor, version=made.text.version)
         messages.success(request, _("The adoption is on record. From now on every change asks for a reason."))
         return redirect("agenda", found.code)
     return show(
         request, "web/agenda/adopt.html", edition=found, section="programme", form=form,
+        known=circulated(actor, found),
         has_basis=bool(form.procedures or form.meetings), status=422 if form.errors else 200,
     )
 

@@ -1,5 +1,6 @@
 """The forms of the agenda, in the language of the page; texts in other languages stay as they are."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from convoke.bodies.models import BodyMeeting, SilenceProcedure
 from convoke.core.languages import active_language, direction
-from convoke.programme.models import Roundtable, Session, Theme
+from convoke.programme.models import Roundtable, Session, Theme, ThemeSuggestion
+from convoke.programme.states import SuggestionState
 
 TITLE, TEXT = 200, 2000
 
@@ -167,7 +169,10 @@ class AdoptForm(forms.Form):
     """By what the agenda was adopted."""
 
     basis = forms.ChoiceField(label=_("Adopted by"), widget=forms.RadioSelect)
-    note = forms.CharField(label=_("Note"), required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Where a meeting amended what was circulated, say how."),
+    )
 
     def __init__(
         self, *given: Any, procedures: Iterable[SilenceProcedure], meetings: Iterable[BodyMeeting], **more: Any
@@ -191,3 +196,97 @@ class AdoptForm(forms.Form):
             "procedure": self.procedures.get(basis), "meeting": self.meetings.get(basis),
             "note": _into(None, self.cleaned_data["note"]),
         }
+
+
+class CirculateAgendaForm(forms.Form):
+    """Until when comments are asked for; of a revision also what changed."""
+
+    what_changed = forms.CharField(
+        label=_("What changed since the version before, and why"), required=False, max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}), help_text=_("In the language of this page. Readers see it."),
+    )
+    day = forms.DateField(label=_("Comments until"), widget=forms.DateInput({"type": "date"}))
+    time = forms.TimeField(label=_("Time (UTC)"), initial=dt.time(18), widget=forms.TimeInput({"type": "time"}))
+
+    def __init__(self, *given: Any, is_revision: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if not is_revision:
+            del self.fields["what_changed"]
+
+
+class SuggestForm(forms.Form):
+    """A theme or topic a party would have on the agenda."""
+
+    party = forms.ChoiceField(label=_("For"))
+    title = forms.CharField(
+        label=_("Theme or topic"), required=False, max_length=TITLE,
+        help_text=_("As it could stand on the agenda."),
+    )
+    reasons = forms.CharField(
+        label=_("Why the agenda should take it up"), required=False, max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    may_be_named = forms.BooleanField(
+        label=_("If it is taken up, everyone may read this suggestion, its reasons and who made it."), required=False,
+        help_text=_("Otherwise the agenda says that a participant suggested it, without the name."),
+    )
+
+    def __init__(self, *given: Any, parties: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["party"].choices = parties  # type: ignore[attr-defined]
+        for name in ("title", "reasons"):
+            self.fields[name].widget.attrs |= {"lang": active_language(), "dir": direction(active_language())}
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the operation takes."""
+        data = self.cleaned_data
+        return {
+            "title": _into(None, data["title"]), "reasons": _into(None, data["reasons"]),
+            "may_be_named": data["may_be_named"],
+        }
+
+
+class AnswerSuggestionForm(Reasoned):
+    """What becomes of a suggestion: a theme of its own, joined to one, or why not."""
+
+    way = forms.ChoiceField(label=_("What becomes of it"), widget=forms.RadioSelect)
+    title = forms.CharField(
+        label=_("Title of the new theme"), required=False, max_length=TITLE,
+        help_text=_("Where it becomes a theme of its own. Empty: as it was suggested."),
+    )
+    theme = forms.ChoiceField(label=_("Theme it is joined to"), required=False)
+    answer = forms.CharField(
+        label=_("Answer to its party"), required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Where it is not taken up, say why."),
+    )
+    field_order = ("way", "title", "theme", "answer", "reason")
+
+    def __init__(
+        self, *given: Any, suggestion: ThemeSuggestion, themes: Iterable[Theme], ways: set[SuggestionState], **more: Any
+    ) -> None:
+        super().__init__(*given, initial={"title": _own(suggestion.title)}, **more)
+        self.themes = {one.code: one for one in themes}
+        words = {
+            SuggestionState.TAKEN_UP: gettext("Take it up as a theme of its own"),
+            SuggestionState.JOINED: gettext("Join it to a theme of the agenda"),
+            SuggestionState.NOT_TAKEN: gettext("Do not take it up"),
+        }
+        self.fields["way"].choices = [  # type: ignore[attr-defined]
+            (state.value, said) for state, said in words.items()
+            if state in ways and (state != SuggestionState.JOINED or self.themes)
+        ]
+        self.fields["theme"].choices = [  # type: ignore[attr-defined]
+            ("", gettext("none chosen")), *((code, str(one.title)) for code, one in self.themes.items())
+        ]
+        self.fields["title"].widget.attrs |= {"lang": active_language(), "dir": direction(active_language())}
+        for name in ("answer", "reason"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["dir"] = "auto"
+
+    def clean(self) -> dict[str, Any]:
+        """A theme is chosen where it is joined to one."""
+        data = super().clean() or {}
+        if data.get("way") == SuggestionState.JOINED and not data.get("theme"):
+            self.add_error("theme", gettext("Choose the theme it is joined to."))
+        return data

@@ -18,6 +18,7 @@ from convoke.core.work.states import JobState
 from convoke.directory.exchange import writing
 from convoke.directory.exchange.columns import COLUMNS, NEEDED
 from convoke.directory.exchange.jobs import KIND
+from convoke.directory.exchange.planning import GENDERS
 from convoke.directory.models import Capacity, Mandate
 from convoke.directory.operations.imports import hand_in
 from convoke.editions.queries import forum
@@ -40,7 +41,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
             return redirect("directory-import-result", pk=job.pk)
     return show(
         request, "web/directory/import.html", section="directory", forum=forum(), form=form, columns=COLUMNS,
-        needed=NEEDED, capacities=Capacity.values, status=422 if form.errors else 200,
+        needed=NEEDED, capacities=Capacity.values, genders=GENDERS, status=422 if form.errors else 200,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from convoke.core.actors import Actor
 from convoke.core.policy import allows
-from convoke.directory.models import Capacity, Channel, Invitation, Mandate, Party, Person
+from convoke.directory.models import Capacity, Channel, Gender, Invitation, Mandate, Party, Person
 
 R = TypeVar("R")
 NO_DATE = _("This is not a date. Accepted: a date such as 2007-07-09.")
@@ -55,6 +55,10 @@ class PersonForm(forms.Form):
         label=_("Language to be addressed in"), required=False,
         choices=[("", _("not known")), *settings.LANGUAGES],
     )
+    gender = forms.ChoiceField(
+        label=_("Gender"), required=False, choices=Gender.choices,
+        help_text=_("As the person states it, or who designates them. Others see counts alone, never whose it is."),
+    )
 
 
 class DesignationForm(forms.Form):
@@ -68,6 +72,7 @@ class DesignationForm(forms.Form):
         help_text=_("of someone who is not in the list above"),
     )
     language = PersonForm.base_fields["language"]
+    gender = PersonForm.base_fields["gender"]
     email = forms.EmailField(
         label=_("E-mail address"), required=False,
         error_messages={"invalid": _("This is no e-mail address. Accepted: an address such as office@example.org.")},

@@ -101,7 +101,8 @@ def designate(request: HttpRequest, code: str) -> HttpResponse:
 def _designated(request: HttpRequest, party: Party, form: DesignationForm) -> Mandate:
     data = form.cleaned_data
     person: Person | NewPerson = form.people[data["known"]] if data["known"] else NewPerson(
-        name=data["name"], honorific=data["honorific"], language=data["language"], is_exercise=party.is_exercise
+        name=data["name"], honorific=data["honorific"], language=data["language"], gender=data["gender"],
+        is_exercise=party.is_exercise,
     )
     note = Note(reference=data["reference"], date=data["note_date"], scan=data["scan"])
     if data["capacity"] == Capacity.FOCAL_POINT and not data["until"]:
@@ -164,7 +165,7 @@ def person(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     held = readable(actor, Mandate).filter(party=party, person=pk)
     found = get_object_or_404(readable(actor, Person), pk__in=held.values("person"))
     require(actor, "correct", found)
-    initial = {"name": found.name, "honorific": found.honorific, "language": found.language}
+    initial = {name: getattr(found, name) for name in ("name", "honorific", "language", "gender")}
     form = PersonForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         if attempt(form, lambda: people.correct_person(actor=actor, person=found, **form.cleaned_data)) is not None:

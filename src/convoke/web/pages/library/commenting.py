@@ -27,7 +27,7 @@ from ..bodies.forms import carried_out, party_choices
 from ..files import as_csv, as_xlsx, guarded
 from ..frame import actor_of, near, reader_zone, show
 from .forms import AnswerForm, CommentForm
-from .shared import SECTION, Line, document_or_missing, lines_of, paragraphs_of, version_in, versions_of
+from .shared import SECTION, Line, document_or_missing, lines_of, paragraphs_of, superseded, version_in, versions_of
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,15 @@ class Look:
     lines: list[Line]
     said: list[Said]
     all: list[Comment]
+    is_superseded: bool
 
 
 def look(request: HttpRequest, edition: str, code: str, number: int) -> Look:
     """The comments on a version one may read, narrowed by ``?party=`` and ``?state=``."""
     actor = actor_of(request)
     _found, one = document_or_missing(request, edition, code)
-    version = version_in(versions_of(actor, one), number, one)
+    versions = versions_of(actor, one)
+    version = version_in(versions, number, one)
     if version.circulated_at is None:
         raise Missing(_("comments"), code, near(code, [one.code], "document", one.edition.code))
     lines = lines_of(paragraphs_of(actor, version), one.language, one.language)
@@ -74,7 +76,7 @@ def look(request: HttpRequest, edition: str, code: str, number: int) -> Look:
         for comment in found
         if party in ("", comment.party.code if comment.party else "") and state in ("", comment.state)
     ]
-    return Look(one, version, lines, said, found)
+    return Look(one, version, lines, said, found, version.number in superseded(versions))
 
 
 def _parts(comment: Comment, known: dict[str, Line]) -> tuple[Part, ...]:
@@ -109,7 +111,7 @@ def comments(request: HttpRequest, edition: str, code: str, number: int) -> Http
     parties = {one.party.pk: one.party for one in seen.all if one.party}
     return show(
         request, "web/library/comments.html", edition=seen.document.edition, section=SECTION, document=seen.document,
-        version=seen.version, groups=groups, gone=[
+        version=seen.version, is_superseded=seen.is_superseded, groups=groups, gone=[
             one for key in by_key if key and key not in keys for one in by_key[key]
         ],
         said=seen.said, total=len(seen.all), may_comment=may, may_answer=answers, on=on, zone=reader_zone(request),
@@ -120,7 +122,8 @@ def comments(request: HttpRequest, edition: str, code: str, number: int) -> Http
 
 
 def _may_comment(request: HttpRequest, seen: Look) -> bool:
-    return seen.version.state == VersionState.CIRCULATED and allows(actor_of(request), "comment", seen.document)
+    is_open = seen.version.state == VersionState.CIRCULATED and not seen.is_superseded
+    return is_open and allows(actor_of(request), "comment", seen.document)
 
 
 def _comment_form(request: HttpRequest, seen: Look, key: str, typed: Any = None) -> CommentForm:

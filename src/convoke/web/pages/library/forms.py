@@ -21,6 +21,8 @@ from .shared import language_choices
 AUDIENCES = [(one.value, one.label) for one in (
     Audience.PUBLIC, Audience.PARTICIPANTS, Audience.FRIENDS, Audience.TEAM, Audience.TASK_FORCE,
 )]
+LEVELS = [("", "–"), ("1", "1"), ("2", "2"), ("3", "3"), ("4", "4")]
+REPLACE, APPEND = "replace", "append"
 ANSWERS = [(one.value, one.label) for one in (CommentState.TAKEN, CommentState.PARTLY, CommentState.NOT_TAKEN)]
 
 
@@ -28,6 +30,12 @@ class _Form(forms.Form):
     """A form whose fields say what was wrong beside them."""
 
     required_css_class = "required"
+
+
+def with_level(data: dict[str, Any]) -> dict[str, Any]:
+    """The same with the level of a heading, 1 where none was chosen, and with none for what is no heading."""
+    is_heading = data.get("kind") == Paragraph.Kind.HEADING
+    return {**data, "level": int(data.get("level") or 1) if is_heading else 0}
 
 
 class DocumentForm(_Form):
@@ -77,28 +85,33 @@ class AddForm(_Form):
     """A new paragraph, heading, list, quotation, table or footnote."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Paragraph.Kind.choices, initial=Paragraph.Kind.TEXT.value)
-    level = forms.ChoiceField(
-        label=_("Level of the heading"), choices=[("", "–"), ("1", "1"), ("2", "2"), ("3", "3"), ("4", "4")],
-        required=False,
-    )
+    level = forms.ChoiceField(label=_("Level of the heading"), choices=LEVELS, required=False)
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 6}))
 
     def clean(self) -> dict[str, Any]:
         """A heading has a level; what is none has not."""
-        data = super().clean() or {}
-        is_heading = data.get("kind") == Paragraph.Kind.HEADING
-        data["level"] = int(data.get("level") or 1) if is_heading else 0
-        return data
+        return with_level(super().clean() or {})
 
 
 class WholeForm(_Form):
-    """A whole text to take in, typed or from a file of plain text."""
+    """A whole text to take in, typed or from a file of plain text; beside one that stands, what becomes of that."""
 
+    how = forms.ChoiceField(
+        label=_("The text that stands"), widget=forms.RadioSelect, choices=[
+            (APPEND, _("stays; this one is added at its end")),
+            (REPLACE, _("is replaced; paragraphs that are the same or similar keep their identity")),
+        ],
+    )
     markdown = forms.CharField(
         label=_("Text"), widget=forms.Textarea(attrs={"rows": 12}), required=False,
         help_text=_("Markdown: # heading, a blank line between paragraphs, * list, > quotation, [^1] footnote."),
     )
     file = forms.FileField(label=_("Or a text file"), required=False, help_text=_("Markdown or plain text, in UTF-8."))
+
+    def __init__(self, *given: Any, has_text: bool, is_original: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if not has_text or not is_original:  # a translation is laid upon its original, paragraph by paragraph
+            del self.fields["how"]
 
     def clean(self) -> dict[str, Any]:
         """One of the two; a file that is no text is named as such."""
@@ -111,6 +124,24 @@ class WholeForm(_Form):
         if not self.errors and not data.get("markdown", "").strip():
             self.add_error("markdown", _("Nothing was typed. Paste a text, or choose a file."))
         return data
+
+
+class KindForm(_Form):
+    """What a paragraph is."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Paragraph.Kind.choices)
+    level = forms.ChoiceField(label=_("Level of the heading"), choices=LEVELS, required=False)
+    is_numbered = forms.BooleanField(label=_("Numbered"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A heading has a level; what is none has not."""
+        return with_level(super().clean() or {})
+
+
+class BringForm(_Form):
+    """An office file whose text is taken over."""
+
+    file = forms.FileField(label=_("File"), help_text=_("DOCX or ODT, up to 20 MB, without macros and password."))
 
 
 class CommentForm(_Form):

@@ -1,5 +1,7 @@
 """The documents of an edition, with filters that live in the address."""
 
+from dataclasses import dataclass
+
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 
@@ -13,7 +15,7 @@ from convoke.programme.models import Session
 
 from ...lookups import lookups
 from ..frame import actor_of, edition_or_missing, page_of_list, show
-from .shared import SECTION, UNDER_WAY, language_choices
+from .shared import SECTION, language_choices, under_way
 
 FILTERS = ("kind", "session", "language", "party")
 
@@ -25,7 +27,8 @@ class Row:
         self.document = document
         versions: list[DocumentVersion] = document.read_versions  # type: ignore[attr-defined]
         self.current = next((one for one in versions if one.state == VersionState.PUBLISHED), None)
-        self.under_way = next((one for one in versions if one.state in UNDER_WAY), None)
+        self.under_way = under_way(versions)
+        self.shown = self.current or self.under_way
 
 
 def rows_of(actor: Actor, edition: Edition, **narrowed: str) -> list[Row]:
@@ -33,6 +36,26 @@ def rows_of(actor: Actor, edition: Edition, **narrowed: str) -> list[Row]:
     sessions = Prefetch("sessions", readable(actor, Session).only("code", "title", "edition"))
     found = queries.documents(actor, edition, **narrowed)
     return [Row(one) for one in found.prefetch_related(sessions)]
+
+
+@dataclass(frozen=True)
+class PapersOfKind:
+    """The papers of a session that are of one kind, each with the languages it is there in."""
+
+    kind: str
+    rows: list[tuple[Row, list[str]]]
+
+
+def papers_of_session(actor: Actor, edition: Edition, session: str) -> list[PapersOfKind]:
+    """LIB-1: the papers of a session by kind, as its page shows them; four queries, whatever their number."""
+    rows = [Row(one) for one in queries.papers_of_session(actor, edition, session)]
+    files = queries.languages_in_files(actor, [row.shown for row in rows if row.shown])
+    found: dict[str, list[tuple[Row, list[str]]]] = {}
+    for row in rows:
+        others = files.get(row.shown.pk, []) if row.shown else []
+        languages = list(dict.fromkeys([row.document.language, *others]))
+        found.setdefault(row.document.get_kind_display(), []).append((row, languages))
+    return [PapersOfKind(kind, given) for kind, given in found.items()]
 
 
 def documents(request: HttpRequest, edition: str) -> HttpResponse:

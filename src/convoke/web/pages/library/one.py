@@ -8,7 +8,7 @@ from django.urls import reverse
 from convoke.core.policy import allows, readable
 from convoke.editions.models import Edition
 from convoke.library.models import Comment, Document, DocumentVersion, Rendition
-from convoke.library.states import VersionState
+from convoke.library.states import UNREAD, VersionState
 from convoke.library.text.symbols import with_revision
 from convoke.programme.models import Session
 
@@ -17,12 +17,13 @@ from ..frame import actor_of, show
 from .forms import BeginForm, NarrowForm
 from .shared import (
     SECTION,
-    UNDER_WAY,
     asked_language,
     document_or_missing,
+    drawn,
     how_far,
-    lines_of,
     paragraphs_of,
+    superseded,
+    under_way,
     version_in,
     versions_of,
 )
@@ -34,9 +35,7 @@ def document(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     found, one = document_or_missing(request, edition, code)
     versions = versions_of(actor, one)
     current = next((each for each in versions if each.state == VersionState.PUBLISHED), None)
-    if current is None:
-        current = next((each for each in versions if each.state in UNDER_WAY), None)
-    return _page(request, found, one, versions, current)
+    return _page(request, found, one, versions, current or under_way(versions))
 
 
 def version(request: HttpRequest, edition: str, code: str, number: int) -> HttpResponse:
@@ -52,25 +51,26 @@ def _page(
 ) -> HttpResponse:
     actor, language = actor_of(request), asked_language(request)
     current = next((each for each in versions if each.state == VersionState.PUBLISHED), None)
-    under_way = next((each for each in versions if each.state in UNDER_WAY), None)
+    past = superseded(versions)
     paragraphs = paragraphs_of(actor, shown) if shown else []
     if shown:
         shown.document = one
-    lines = [line for line in lines_of(paragraphs, language, one.language) if line.html]
+    text = drawn(one, shown, paragraphs, language) if shown else None
     writes, drafted = allows(actor, "write", one), any(each.state == VersionState.DRAFT for each in versions)
     return show(
         request, "web/library/document.html", edition=edition, section=SECTION, document=one, version=shown,
-        versions=[(each, with_revision(one.symbol, each.number)) for each in versions], current=current,
-        under_way=under_way, symbol=with_revision(one.symbol, shown.number) if shown else one.symbol,
-        body=[line for line in lines if not line.is_footnote], notes=[line for line in lines if line.is_footnote],
-        fallbacks=sum(line.is_fallback for line in lines), read_in=language,
+        versions=[(each, with_revision(one.symbol, each.number), each.number in past) for each in versions],
+        current=current, under_way=under_way(versions), text_=text, read_in=language,
+        symbol=with_revision(one.symbol, shown.number) if shown else one.symbol,
+        is_superseded=shown is not None and shown.number in past,
         languages_=how_far(one, paragraphs) if paragraphs else [],
         files=_files(request, shown) if shown else [],
         sessions=list(readable(actor, Session).filter(edition=edition, papers=one).order_by("order")),
         comments=readable(actor, Comment).filter(version=shown).count() if shown and shown.circulated_at else 0,
         is_public=shown is not None and shown.state == VersionState.PUBLISHED,
         may_write=writes, may_publish=allows(actor, "publish", one), may_change=allows(actor, "change", one),
-        may_comment=shown is not None and shown.state == VersionState.CIRCULATED and allows(actor, "comment", one),
+        may_comment=shown is not None and shown.state == VersionState.CIRCULATED and shown.number not in past
+        and allows(actor, "comment", one),
         begin_form=BeginForm() if writes and not drafted and not one.is_record else None,
         narrow_form=NarrowForm(initial={"audience": one.audience}) if allows(actor, "narrow", one) else None,
         permanent=request.build_absolute_uri(reverse("document", args=[edition.code, one.code])),
@@ -78,7 +78,7 @@ def _page(
 
 
 def _files(request: HttpRequest, version: DocumentVersion) -> list[Rendition]:
-    found = readable(actor_of(request), Rendition).filter(version=version)
+    found = readable(actor_of(request), Rendition).filter(version=version).exclude(state__in=UNREAD)
     return list(found.select_related("file").defer("text").order_by("language", "format"))
 
 

@@ -24,7 +24,17 @@ from convoke.library.states import CommentState, VersionState
 from ..bodies.forms import carried_out
 from ..frame import actor_of, show
 from .forms import BeginForm, CirculateForm, NarrowForm, PublishForm
-from .shared import SECTION, UNDER_WAY, document_or_missing, how_far, lines_of, paragraphs_of, version_in, versions_of
+from .shared import (
+    SECTION,
+    UNDER_WAY,
+    document_or_missing,
+    drawn,
+    how_far,
+    paragraphs_of,
+    superseded,
+    version_in,
+    versions_of,
+)
 
 
 @login_required
@@ -64,9 +74,10 @@ def publish(request: HttpRequest, edition: str, code: str, number: int) -> HttpR
     paragraphs = paragraphs_of(actor, version)
     return show(
         request, "web/library/publish.html", edition=found, section=SECTION, document=one, version=version,
-        lines=[line for line in lines_of(paragraphs, one.language, one.language) if line.html],
-        languages_=how_far(one, paragraphs) if paragraphs else [], is_under_way=version.state in UNDER_WAY,
+        text_=drawn(one, version, paragraphs, one.language),
+        languages_=how_far(one, paragraphs) if paragraphs else [],
         is_draft=version.state == VersionState.DRAFT,
+        is_under_way=version.state in UNDER_WAY and version.number not in superseded(versions),
         files=readable(actor, Rendition).filter(version=version).select_related("file").defer("text"),
         open_comments=readable(actor, Comment).filter(version__document=one, state=CommentState.OPEN).count(), **given,
     )

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from convoke.core.actors import Actor
 from convoke.core.languages import active_language, direction
-from convoke.core.policy import readable
+from convoke.core.policy import readable, require
 from convoke.editions.models import Edition
+from convoke.library.files.html import fragment
+from convoke.library.files.paper import Paper
 from convoke.library.models import Document, DocumentVersion, Paragraph
 from convoke.library.queries import piece_of
 from convoke.library.states import VersionState
@@ -60,6 +62,14 @@ class Line:
     def rank(self) -> int:
         """The rank of a heading on the page, below the title."""
         return min(max(self.piece.level, 1), 4) + 1
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A whole text as HTML, and how many of its paragraphs are shown in another language."""
+
+    html: SafeString
+    fallbacks: int
 
 
 @dataclass(frozen=True)
@@ -132,6 +142,43 @@ def lines_of(paragraphs: Sequence[Paragraph], language: str, original: str) -> l
 def languages_of(document: Document) -> list[str]:
     """The language a document is written in, then those it is to be translated into."""
     return [document.language, *(one for one in document.languages if one != document.language)]
+
+
+def written(
+    request: HttpRequest, edition: str, code: str, number: int
+) -> tuple[Document, DocumentVersion, list[Paragraph]]:
+    """The version asked for with its paragraphs, for who may write it; raises Denied and Missing."""
+    _found, one = document_or_missing(request, edition, code)
+    actor = actor_of(request)
+    version = version_in(versions_of(actor, one), number, one)
+    require(actor, "write", one)
+    return one, version, paragraphs_of(actor, version)
+
+
+def drawn(one: Document, version: DocumentVersion, paragraphs: Sequence[Paragraph], language: str) -> Drawn:
+    """The whole text as a reader of a language sees it; LIB-3: what is not translated says so."""
+    pieces = [piece_of(each) for each in paragraphs]
+    really = [shown(piece, language, one.language)[1] for piece in pieces]
+    paper = Paper(
+        title="", symbol=one.symbol, number=version.number, language=language, original=one.language, authors=(),
+        date=(version.published_at or version.begun_at).date(), pieces=pieces,
+    )
+    has_text = any(really)
+    fallbacks = sum(bool(each) and each != language for each in really)
+    return Drawn(fragment(paper) if has_text else SafeString(""), fallbacks)
+
+
+def superseded(versions: Sequence[DocumentVersion]) -> set[int]:
+    """The numbers of versions, once given to others, behind which a later one is published."""
+    last = max((one.number for one in versions if one.state == VersionState.PUBLISHED), default=0)
+    given = (VersionState.CIRCULATED, VersionState.PUBLISHED)
+    return {one.number for one in versions if one.number < last and one.state in given}
+
+
+def under_way(versions: Sequence[DocumentVersion]) -> DocumentVersion | None:
+    """The latest version that may still be published, among those given with the latest first."""
+    past = superseded(versions)
+    return next((one for one in versions if one.state in UNDER_WAY and one.number not in past), None)
 
 
 def how_far(document: Document, paragraphs: Sequence[Paragraph]) -> list[Far]:

@@ -20,8 +20,8 @@ from convoke.library.text.languages import TranslationState, checksum_of
 
 from ...errors import Missing
 from ..frame import actor_of, show
-from .shared import SECTION, Line, how_far, languages_of, lines_of
-from .writing import Conflict, written
+from .shared import SECTION, Line, how_far, languages_of, lines_of, written
+from .writing import Conflict
 
 ONLY = "open"
 

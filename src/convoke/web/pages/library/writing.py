@@ -12,28 +12,22 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from convoke.core.policy import require
-from convoke.library import queries
-from convoke.library.models import Document, DocumentVersion, Paragraph, ParagraphEdit
+from convoke.library.models import DocumentVersion, Paragraph
 from convoke.library.operations import writing as operations
-from convoke.library.operations.replacing import replace_text
+from convoke.library.operations.replacing import append_text, replace_text
 from convoke.library.states import VersionState
-from convoke.library.text.compare import Part, words
 
-from ...errors import Missing
 from ..bodies.forms import carried_out
-from ..frame import actor_of, near, show
-from .forms import AddForm, ParagraphForm, WholeForm
+from ..frame import actor_of, show
+from .earlier import kept
+from .forms import APPEND, AddForm, KindForm, ParagraphForm, WholeForm
 from .shared import (
     SECTION,
     asked_language,
-    document_or_missing,
     how_far,
     languages_of,
     lines_of,
-    paragraphs_of,
-    version_in,
-    versions_of,
+    written,
 )
 
 
@@ -44,17 +38,6 @@ class Conflict:
     standing: str
     typed: str
     reason: str
-
-
-def written(
-    request: HttpRequest, edition: str, code: str, number: int
-) -> tuple[Document, DocumentVersion, list[Paragraph]]:
-    """The version asked for with its paragraphs, for who may write it; raises Denied and Missing."""
-    _found, one = document_or_missing(request, edition, code)
-    actor = actor_of(request)
-    version = version_in(versions_of(actor, one), number, one)
-    require(actor, "write", one)
-    return one, version, paragraphs_of(actor, version)
 
 
 def place(version: DocumentVersion, language: str, key: str = "", **asked: str) -> str:
@@ -84,17 +67,21 @@ def write(request: HttpRequest, edition: str, code: str, number: int) -> HttpRes
         given["edit_form"] = ParagraphForm(language=language, initial={
             "text": paragraph.texts.get(language, ""), "revision": paragraph.revisions.get(language, 0),
         })
+    if edited in known:
+        given.setdefault("kind_form", KindForm(initial={
+            "kind": known[edited].kind, "level": known[edited].level or "", "is_numbered": known[edited].is_numbered,
+        }, prefix="is"))
     after = request.GET.get("after", "")
     adding = "add_form" in given or after in known or after == "end" or not paragraphs
     if adding and "add_form" not in given:
         given["add_form"] = AddForm()
-    given.setdefault("whole_form", WholeForm())
+    given.setdefault("whole_form", _whole(version, language, known))
     given["edited"] = edited if edited in known else ""
     return show(
         request, "web/library/write.html", edition=one.edition, section=SECTION, document=one, version=version,
         lines=lines_of(paragraphs, language, one.language), writing_in=language, is_open=is_open,
         after=after if after in known else "", is_original=language == one.language,
-        languages_=how_far(one, paragraphs), **given,
+        languages_=how_far(one, paragraphs), kept=kept(actor_of(request), version), **given,
     )
 
 
@@ -111,7 +98,9 @@ def _posted(
     if do == "add":
         return _add(request, version, language, key, given)
     if do == "replace":
-        return _replace(request, version, language, given)
+        return _replace(request, version, language, known, given)
+    if do == "change" and key:
+        return _change(request, version, language, key, given)
     actor, order = actor_of(request), list(known)
     here = order.index(key) if key else -1
     calls: dict[str, Callable[[], object]] = {
@@ -173,42 +162,40 @@ def _add(
     return redirect(place(version, language, made.key))
 
 
-def _replace(
-    request: HttpRequest, version: DocumentVersion, language: str, given: dict[str, Any]
+def _change(
+    request: HttpRequest, version: DocumentVersion, language: str, key: str, given: dict[str, Any]
 ) -> HttpResponse | None:
-    form = given["whole_form"] = WholeForm(request.POST, request.FILES)
+    form = KindForm(request.POST, prefix="is")
+    given |= {"edited": key, "kind_form": form}
+    if not form.is_valid() or carried_out(form, lambda: operations.change_paragraph(
+        actor=actor_of(request), version=version, key=key, **form.cleaned_data
+    )) is None:
+        return None
+    messages.success(request, _("What the paragraph is was changed."))
+    return redirect(place(version, language, key))
+
+
+def _whole(
+    version: DocumentVersion, language: str, known: dict[str, Paragraph], *typed: Any
+) -> WholeForm:
+    has_text = any(one.texts.get(language) for one in known.values())
+    return WholeForm(*typed, has_text=has_text, is_original=language == version.document.language)
+
+
+def _replace(
+    request: HttpRequest, version: DocumentVersion, language: str, known: dict[str, Paragraph], given: dict[str, Any]
+) -> HttpResponse | None:
+    form = given["whole_form"] = _whole(version, language, known, request.POST, request.FILES)
     if not form.is_valid():
         return None
-    done = carried_out(form, lambda: replace_text(
+    take = append_text if form.cleaned_data.get("how") == APPEND else replace_text
+    done = carried_out(form, lambda: take(
         actor=actor_of(request), version=version, language=language, markdown=form.cleaned_data["markdown"],
     ))
     if done is None:
         return None
-    messages.success(request, _("The whole text was taken in. Paragraphs that stayed kept their translations."))
+    messages.success(request, _(
+        "The text was taken in. Paragraphs: %(same)s as before, %(changed)s changed, %(added)s added, %(removed)s "
+        "taken out."
+    ) % {"same": done.same, "changed": done.changed, "added": done.added, "removed": done.removed})
     return redirect(place(version, language))
-
-
-@login_required
-def history(request: HttpRequest, edition: str, code: str, number: int, key: str) -> HttpResponse:
-    """What was typed into a paragraph, by whom and when, the latest first, with what each changed."""
-    one, version, paragraphs = written(request, edition, code, number)
-    paragraph = next((each for each in paragraphs if each.key == key), None)
-    if paragraph is None:
-        raise Missing(_("paragraph"), key, near(code, [one.code], "document", one.edition.code))
-    asked = asked_language(request)
-    language = asked if asked in languages_of(one) else one.language
-    edits = list(queries.history(actor_of(request), version, key, language)[:100])
-    return show(
-        request, "web/library/history.html", edition=one.edition, section=SECTION, document=one, version=version,
-        key=key, read_in=language, standing=paragraph.texts.get(language, ""), entries=_entries(edits),
-    )
-
-
-def _entries(edits: list[ParagraphEdit]) -> list[tuple[ParagraphEdit, tuple[Part, ...]]]:
-    """Each entry with the difference to the one before; of a text kept aside, the text alone."""
-    before = [edit.text for edit in edits if not edit.is_aside][1:]
-    before.append("")
-    found: list[tuple[ParagraphEdit, tuple[Part, ...]]] = []
-    for edit in edits:
-        found.append((edit, () if edit.is_aside else words(before.pop(0), edit.text)))
-    return found

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from convoke.core.actors import Actor
-from convoke.directory.models import Capacity, Party
+from convoke.directory.models import Capacity, Party, Person
 from convoke.outreach.models import Notice
 from convoke.outreach.operations.notices import PACE
 from convoke.outreach.recipients import NO_FOCAL_POINT, NO_REPLY, NOT_ANSWERED, choices
@@ -23,6 +23,11 @@ STATUSES = (
 )
 CAPACITIES = (Capacity.FOCAL_POINT, Capacity.DEPUTY, Capacity.CONTRIBUTOR, Capacity.DELEGATE, Capacity.OBSERVER,
               Capacity.CIVIL_SOCIETY, Capacity.TEAM_MEMBER, Capacity.RAPPORTEUR, Capacity.OTHER)
+
+
+def _codes(words: str) -> list[str]:
+    """The codes somebody typed, each once."""
+    return [code for code in dict.fromkeys(re.split(r"[\s,;]+", words.strip().casefold())) if code]
 
 
 class NoticeForm(forms.Form):
@@ -42,6 +47,10 @@ class NoticeForm(forms.Form):
     parties = forms.CharField(
         label=gettext_lazy("Single parties besides"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Codes such as bel, mli; separated by commas, blanks or lines."),
+    )
+    people = forms.CharField(
+        label=gettext_lazy("Single people besides"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Their short names, as in the addresses of their pages; whoever holds a mandate."),
     )
     link = forms.CharField(
         label=gettext_lazy("Page it leads to"), required=False, max_length=300,
@@ -87,7 +96,7 @@ class NoticeForm(forms.Form):
         return {
             **{key: chosen.get(key, "") for key in ("body", "grouping", "region", "status", "meeting", "notice")},
             "capacities": chosen.get("capacities") or [Capacity.FOCAL_POINT],
-            "parties": ", ".join(chosen.get("parties", [])),
+            "parties": ", ".join(chosen.get("parties", [])), "people": ", ".join(chosen.get("people", [])),
             "link": notice.link, "about": notice.about, "per_minute": notice.per_minute,
             **{f"subject_{language}": words for language, words in notice.subject.items()},
             **{f"body_{language}": words for language, words in notice.body.items()},
@@ -95,8 +104,7 @@ class NoticeForm(forms.Form):
 
     def clean_parties(self) -> list[str]:
         """The codes of parties; an unknown one is named with those that look like it."""
-        codes = list(dict.fromkeys(re.split(r"[\s,;]+", self.cleaned_data["parties"].strip().casefold())))
-        codes = [code for code in codes if code]
+        codes = _codes(self.cleaned_data["parties"])
         known = set(Party.objects.values_list("code", flat=True))
         unknown = [code for code in codes if code not in known]
         if unknown:
@@ -107,6 +115,15 @@ class NoticeForm(forms.Form):
             )
         return codes
 
+    def clean_people(self) -> list[str]:
+        """The codes of people; an unknown one is named."""
+        codes = _codes(self.cleaned_data["people"])
+        known = set(Person.objects.filter(code__in=codes).values_list("code", flat=True))
+        if unknown := [code for code in codes if code not in known]:
+            raise forms.ValidationError(
+                _("Nobody in the directory has this short name: %(unknown)s.") % {"unknown": ", ".join(unknown)})
+        return codes
+
     def clean(self) -> dict[str, Any]:
         """A status needs the meeting or the notice it asks about, and a notice needs somebody to go to."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -114,8 +131,8 @@ class NoticeForm(forms.Form):
             self.add_error("meeting", _("Choose the meeting."))
         if data.get("status") == NOT_ANSWERED and not data.get("notice"):
             self.add_error("notice", _("Choose the notice."))
-        chosen = [data.get(name) for name in ("body", "grouping", "region", "status", "parties")]
-        if not any(chosen) and "parties" not in self.errors:
+        chosen = [data.get(name) for name in ("body", "grouping", "region", "status", "parties", "people")]
+        if not any(chosen) and not {"parties", "people"} & set(self.errors):
             self.add_error(None, _("Nobody is chosen. Choose a body, a grouping, a region or single parties."))
         return data
 
@@ -132,7 +149,7 @@ class NoticeForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What the operations take."""
         data = self.cleaned_data
-        keys = ("body", "grouping", "region", "status", "meeting", "notice", "capacities", "parties")
+        keys = ("body", "grouping", "region", "status", "meeting", "notice", "capacities", "parties", "people")
         return {
             "subject": {code: data.get(f"subject_{code}", "") for code, _name in self.languages},
             "body": {code: data.get(f"body_{code}", "").replace("\r\n", "\n") for code, _name in self.languages},

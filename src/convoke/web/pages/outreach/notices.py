@@ -17,7 +17,7 @@ from convoke.core.formats import never_formula, phrase
 from convoke.core.languages import Translated, direction
 from convoke.core.markup import to_html
 from convoke.core.policy import readable, require
-from convoke.directory.models import Capacity, Party
+from convoke.directory.models import Capacity, Party, Person
 from convoke.editions.queries import forum
 from convoke.outreach import queries
 from convoke.outreach.models import Delivery, Notice
@@ -241,6 +241,7 @@ def _in_words(request: HttpRequest, found: Notice) -> list[tuple[str, str]]:
         (_("Status"), status),
         (_("Meeting"), chosen.meeting), (_("Notice"), chosen.notice),
         (_("Single parties"), phrase([names.name(one) for one in names.sort(single)])),
+        (_("Single people"), phrase([str(one) for one in Person.objects.filter(code__in=chosen.people)])),
         (_("Who of them"), phrase([str(Capacity(one).label) for one in chosen.capacities if one in Capacity.values])),
     ]
     return [(label, words) for label, words in pairs if words]

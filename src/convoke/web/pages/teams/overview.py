@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from convoke.core import clock
 from convoke.core.policy import allows
-from convoke.programme.models import TeamMember
+from convoke.programme.models import TeamDuty, TeamMember
 from convoke.programme.teams.balance import Result, day_of
 from convoke.programme.teams.reading import TeamRow, teams_of
 
@@ -33,7 +34,8 @@ def teams(request: HttpRequest, edition: str) -> HttpResponse:
     kept = [row for row in rows if _fits(row, balance, lacking)]
     return show(
         request, "web/teams/teams.html", edition=found, section="programme", rows=kept, total=len(rows),
-        on=day_of(found),
+        on=day_of(found), kinds=TeamDuty.Kind.labels,
+        passed={duty.pk for row in kept for duty in row.open_duties if duty.due_on and duty.due_on < clock.today()},
         results=Result.choices, lackings=LACKING, balance=balance, lacking=lacking,
         met=sum(row.balance.result == Result.MET for row in rows),
         office=allows(actor, "invite", TeamMember),

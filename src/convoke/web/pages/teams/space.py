@@ -54,6 +54,7 @@ def team(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     given = _forms(request, found, space)
     if request.method == "POST" and (answer := _posted(request, space, given)):
         return answer
+    papers = {paper.document.pk: paper.document for paper in space.papers}
     office = allows(actor, "invite", TeamMember)
     inviting = office and found.state in FORMING
     asked = suggestions(
@@ -62,7 +63,7 @@ def team(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     return show(
         request, "web/teams/team.html", edition=found, section="programme", session=session, space=space, row=space.row,
         office=office, forming=found.state in FORMING, suggestions=asked, zone=reader_zone(request), on=day_of(found),
-        duties=[(one, given["carrying"].get(one.pk)) for one in space.row.duties],
+        duties=[(one, given["carrying"].get(one.pk), papers.get(one.document_id or 0)) for one in space.row.duties],
         unmet=space.row.balance.result != Result.MET, **given,
     )
 
@@ -103,7 +104,8 @@ def _forms(request: HttpRequest, edition: Edition, space: TeamSpace) -> dict[str
         given["call_form"] = forms.CallForm(typed("call"), initial={"time_zone": reader_zone(request)}, prefix="call")
         given["carrying"] = {
             one.pk: forms.CarryForm(
-                typed(f"carry-{one.pk}"), duty=one, papers=space.papers, may_waive=allows(actor, "waive", TeamDuty),
+                typed(f"carry-{one.pk}"), duty=one, papers=[paper.document for paper in space.papers],
+                may_waive=allows(actor, "waive", TeamDuty),
                 prefix=f"carry-{one.pk}",
             ) for one in row.duties
         }
@@ -186,7 +188,8 @@ def _carry(request: HttpRequest, space: TeamSpace, duty: TeamDuty, data: dict[st
     actor = actor_of(request)
     if data["state"] == DutyState.WAIVED:
         return lambda: team_duties.waive_duty(actor=actor, duty=duty, reason=data["note"]), _("The duty was waived.")
-    document: Document | None = next((one for one in space.papers if str(one.pk) == data["document"]), None)
+    papers = [paper.document for paper in space.papers]
+    document: Document | None = next((one for one in papers if str(one.pk) == data["document"]), None)
     return (
         lambda: team_duties.change_duty_state(
             actor=actor, duty=duty, state=data["state"], document=document, note=data["note"]),

@@ -5,56 +5,83 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from convoke.core.languages import active_language
+from convoke.core import clock
 from convoke.core.policy import allows, readable, require
-from convoke.directory.models import Party, Person
-from convoke.outreach.models import Notice
+from convoke.directory.queries import balance, memberships
 from convoke.programme import queries
-from convoke.programme.models import PanelRole, Session
+from convoke.programme.models import PanelInvitation, PanelRole, Session
 from convoke.programme.operations import panels as operations
 from convoke.programme.states import PANEL, PanelState
 from convoke.programme.timetable.standing import panel_of, to_replace
 
 from ...errors import Missing
-from ...lookups import lookups
 from ..bodies.forms import carried_out
 from ..frame import actor_of, edition_or_missing, show
-from . import forms
+from . import forms, proposing
 
-VERBS = {"invite": "invite", "reply": "reply", "withdraw": "withdraw", "describe": "describe", "propose": "propose"}
+VERBS = {
+    "invite": "invite", "reply": "reply", "withdraw": "withdraw", "describe": "describe", "propose": "propose",
+    "search": "propose",
+}
+ASKED = (PanelState.INVITED, PanelState.CONFIRMED)
+
+
+def session_or_missing(request: HttpRequest, edition: str, code: str) -> Session:
+    """The session with a code; raises :class:`Missing` for none."""
+    session = queries.session(actor_of(request), edition_or_missing(request, edition), code)
+    if session is None:
+        raise Missing(_("session"), code, [])
+    return session
 
 
 @login_required
 def panel(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """Roles, states, invitations and replies, biographies and languages of one session."""
-    actor, found = actor_of(request), edition_or_missing(request, edition)
-    session = queries.session(actor, found, code)
-    if session is None:
-        raise Missing(_("session"), code, [])
-    roles = panel_of(actor, session)
+    actor, session = actor_of(request), session_or_missing(request, edition, code)
+    roles, do = panel_of(actor, session), request.POST.get("do", "")
     may_propose = allows(actor, "propose", PanelRole(session=session))
+    if may_propose and request.headers.get("HX-Request") and "propose-q" in request.GET:
+        return show(request, "web/timetable/people.html",
+                    found=proposing.candidates(request, session, request.GET["propose-q"]))
     if request.method == "POST" and not _may(request, session, roles):
         require(actor, "invite", PanelRole)
-    propose = forms.ProposeForm(
-        request.POST if request.POST.get("do") == "propose" else None, prefix="propose",
-        names=lookups(request).parties,
-    ) if may_propose else None
+    form = proposing.form_for(request, is_sent=do == "propose") if may_propose else None
     rows = [_row(request, one) for one in roles]
-    if request.method == "POST" and (answer := _posted(request, session, rows, propose)):
+    if request.method == "POST" and do != "search" and (answer := _posted(request, session, rows, form)):
         return answer
     missing = to_replace(roles)
-    concerned = ",".join(sorted({one.party.code for one in roles if one.party and one not in missing}))
     return show(
-        request, "web/timetable/panel.html", edition=found, section="programme", session=session, rows=rows,
-        propose_form=propose, missing=missing, sees_all=may_propose,
-        notice=f"{reverse('notice-new')}?parties={concerned}" if allows(actor, "draft", Notice) and concerned else "",
+        request, "web/timetable/panel.html", edition=session.edition, section="programme", session=session,
+        rows=_with_letters(request, session, rows), propose_form=form, sees_all=may_propose, missing=missing,
+        found=proposing.candidates(request, session, form["q"].value() or "") if form else None,
+        chosen=form["person"].value() if form else "", replacements=_replacements(roles) if missing else [],
+        balance=_balance(session, roles), genders=queries.session_genders(session),
+        searching=do == "search" or bool(request.GET.get("q")),
     )
+
+
+def _with_letters(request: HttpRequest, session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the last letter of each role, as far as the actor may read it; one query."""
+    letters = readable(actor_of(request), PanelInvitation).filter(role__session=session).order_by("pk")
+    last = {one.role_id: one for one in letters}
+    return [{**row, "letter": last.get(row["role"].pk)} for row in rows]
+
+
+def _replacements(roles: list[PanelRole]) -> list[PanelRole]:
+    """Who could take a place that fell empty: those proposed and not asked yet, then those who declined before."""
+    active = {one.person_id for one in roles if one.state in ASKED}
+    waiting = [one for one in roles if one.state == PanelState.PROPOSED and one.person_id not in active]
+    return waiting + [one for one in roles if one.state == PanelState.DECLINED and one.person_id not in active]
+
+
+def _balance(session: Session, roles: list[PanelRole]) -> dict[str, dict[str, int]]:
+    """PRO-3: the balance of those who are asked or come, as of the first day of the meeting; two queries."""
+    parties = [one.party for one in roles if one.party and one.state in ASKED]
+    return balance(parties, memberships(session.edition.starts_on or clock.today())) if parties else {}
 
 
 def _may(request: HttpRequest, session: Session, roles: list[PanelRole]) -> bool:
@@ -73,15 +100,17 @@ def _row(request: HttpRequest, role: PanelRole) -> dict[str, Any]:
     def typed(do: str) -> Any:
         return request.POST if asked == do else None
 
-    row: dict[str, Any] = {"role": role, "may_invite": PanelState.INVITED in PANEL[state] and allows(
-        actor, "invite", role)}
+    may_invite = allows(actor, "invite", role)
+    row: dict[str, Any] = {
+        "role": role, "may_invite": may_invite and PanelState.INVITED in PANEL[state],
+        "may_write": may_invite and (state == PanelState.INVITED or PanelState.INVITED in PANEL[state]),
+    }
     if PanelState.DECLINED in PANEL[state] and allows(actor, "reply", role):
         row["reply_form"] = forms.ReplyForm(typed("reply"), prefix=f"reply-{role.pk}")
     if PanelState.WITHDRAWN in PANEL[state] and allows(actor, "withdraw", role):
         row["withdraw_form"] = forms.WithdrawForm(typed("withdraw"), prefix=f"withdraw-{role.pk}")
     if allows(actor, "describe", role):
-        row["describe_form"] = forms.BiographyForm(typed("describe"), prefix=f"describe-{role.pk}", initial={
-            "biography": role.biography.get(active_language(), ""), "languages": ", ".join(role.languages)})
+        row["describe_form"] = forms.BiographyForm(typed("describe"), prefix=f"describe-{role.pk}", role=role)
         row["sees_reason"] = True
     return row
 
@@ -96,48 +125,36 @@ def _posted(
     form = propose if do == "propose" else row.get(f"{do}_form") if row else None
     if do == "invite" and row and role and row["may_invite"]:
         operations.invite_panellist(actor=actor, role=role)
-        messages.success(request, _("%(person)s is invited.") % {"person": role.person})
+        messages.success(request, _("%(person)s is noted as invited.") % {"person": role.person})
         return _back(session)
     if form is None:
         messages.error(request, _("This cannot be done with the panel as it stands now."))
         return _back(session)
     if not form.is_valid():
         return None
-    data = form.cleaned_data
-    calls: dict[str, tuple[Callable[[], object], str]] = {"propose": (lambda: operations.propose_role(
-        actor=actor, session=session, person=_person(request, data["person"]), role=data["role"],
-        party=Party.objects.filter(code=data["party"]).first(), function=data["function"],
-        institution=data["institution"],
-    ), _("The proposal was recorded. Nobody is invited before you say so."))}
-    if role:
-        one = role
-        calls |= {
-            "reply": (lambda: operations.reply_for_panellist(
-                actor=actor, role=one, reply=data["reply"], reason=data["reason"]), _("The reply was recorded.")),
-            "withdraw": (lambda: operations.withdraw_panellist(actor=actor, role=one, reason=data["reason"]),
-                         _("The withdrawal was recorded; the session shows who is missing.")),
-            "describe": (lambda: operations.set_biography(
-                actor=actor, role=one, biography={**one.biography, active_language(): data["biography"]},
-                languages=[word.strip().lower() for word in data["languages"].split(",") if word.strip()],
-            ), _("The biography was saved.")),
-        }
-    call, said = calls[do]
+    call, said = _calls(request, session, role, form)[do]
     if carried_out(form, call) is None:
         return None
     messages.success(request, said)
     return _back(session)
 
 
-def _person(request: HttpRequest, name: str) -> Person:
-    """The one person of the directory with a name; raises ValidationError for none and for several."""
-    found = readable(actor_of(request), Person).filter(merged_into__isnull=True)
-    people = list(found.filter(name__iexact=name.strip())[:2]) or list(found.filter(code=name.strip())[:1])
-    if len(people) == 1:
-        return people[0]
-    if people:
-        raise ValidationError({"person": _("Several people have this name; give the short name of one in the address "
-                                           "of their page.")})
-    raise ValidationError({"person": _("The directory has nobody of this name. Enter the person there first.")})
+def _calls(
+    request: HttpRequest, session: Session, role: PanelRole | None, form: Any
+) -> dict[str, tuple[Callable[[], object], str]]:
+    """What each form calls, and what is said when it is done."""
+    actor, data = actor_of(request), form.cleaned_data
+    if role is None:
+        return {"propose": (lambda: proposing.propose(request, session, data),
+                            _("The proposal was recorded. Nobody is invited before you say so."))}
+    return {
+        "reply": (lambda: operations.reply_for_panellist(
+            actor=actor, role=role, reply=data["reply"], reason=data["reason"]), _("The reply was recorded.")),
+        "withdraw": (lambda: operations.withdraw_panellist(actor=actor, role=role, reason=data["reason"]),
+                     _("The withdrawal was recorded; the session shows who is missing.")),
+        "describe": (lambda: operations.set_biography(actor=actor, role=role, **form.given()),
+                     _("The biography was saved.")),
+    }
 
 
 def _back(session: Session) -> HttpResponse:

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from convoke.core import formats
 from convoke.core.languages import Translated, active_language, direction
+from convoke.core.policy import readable
 from convoke.core.typesetting import typeset
-from convoke.programme.timetable import words
+from convoke.programme.models import Room
+from convoke.programme.timetable import grid, words
 from convoke.programme.timetable.standing import released
 
 from ..frame import actor_of, edition_or_missing
-from .public import days, shown
+from .public import on_record
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "letters" / "timetable.typ"
 
@@ -22,9 +24,10 @@ def printed(request: HttpRequest, edition: str) -> HttpResponse:
     """The last version released (else the days on record), day by day, in the language of the page."""
     found = edition_or_missing(request, edition)
     version = released(actor_of(request), found)
-    entries = shown(request, found, version)
+    entries = on_record(request, found, version)
     if not entries:
         raise Http404
+    rooms = list(readable(actor_of(request), Room).filter(edition=found).values_list("code", flat=True))
     zone, language = ZoneInfo(found.time_zone), active_language()
     told = {
         "language": language, "direction": direction(language), "forum": str(found.forum.name),
@@ -47,7 +50,7 @@ def printed(request: HttpRequest, edition: str) -> HttpResponse:
                     for one in day.entries
                 ],
             }
-            for day in days(request, found, entries)
+            for day in grid.days(entries, found.time_zone, rooms)
         ],
     }
     response = HttpResponse(typeset(TEMPLATE, programme=told), content_type="application/pdf")

@@ -12,11 +12,12 @@ from convoke.core import clock
 from convoke.core.policy import allows, readable
 from convoke.editions.models import Edition
 from convoke.programme.models import Room, Session, TimetableVersion
-from convoke.programme.timetable import calendars, grid, versions, words
+from convoke.programme.timetable import calendars, versions, words
 from convoke.programme.timetable.grid import Entry
-from convoke.programme.timetable.standing import entries_of, last_two
+from convoke.programme.timetable.standing import entries_of, last_two, panels_changed, removed
 
 from ..frame import actor_of, edition_or_missing, show
+from . import showing
 
 
 def timetable(request: HttpRequest, edition: str) -> HttpResponse:
@@ -24,14 +25,16 @@ def timetable(request: HttpRequest, edition: str) -> HttpResponse:
     actor, found = actor_of(request), edition_or_missing(request, edition)
     number = _number(request)
     two = last_two(actor, found, number)
+    is_last = number is None
     if number is not None and (not two or two[0].number != number):
         raise Http404
     version = two[0] if two else None
     changes = versions.changes(entries_of(two[1]), entries_of(version)) if len(two) > 1 else []
     return show(
         request, "web/timetable/timetable.html", edition=found, section="timetable", version=version,
-        days=days(request, found, shown(request, found, version)), zone=found.time_zone,
+        shown=showing.shown(request, found, on_record(request, found, version)), zone=found.time_zone,
         changes=[words.change(one, found.time_zone) for one in changes],
+        since=panels_changed(found, version) if version and is_last else [],
         before=two[1].number if len(two) > 1 else None, may_plan=allows(actor, "release", TimetableVersion),
     )
 
@@ -45,7 +48,7 @@ def _number(request: HttpRequest) -> int | None:
     return int(word)
 
 
-def shown(request: HttpRequest, edition: Edition, version: TimetableVersion | None) -> list[Entry]:
+def on_record(request: HttpRequest, edition: Edition, version: TimetableVersion | None) -> list[Entry]:
     """What the public sees: a version; without one, the days of sessions that are on record, but no times."""
     if version:
         return entries_of(version)
@@ -56,12 +59,6 @@ def shown(request: HttpRequest, edition: Edition, version: TimetableVersion | No
         )
         for one in readable(actor_of(request), Session).filter(edition=edition, starts_at__isnull=True)
     ]
-
-
-def days(request: HttpRequest, edition: Edition, entries: list[Entry]) -> list[grid.Day]:
-    """Entries as days with the rooms in their order; one query."""
-    order = readable(actor_of(request), Room).filter(edition=edition).values_list("code", flat=True)
-    return grid.days(entries, edition.time_zone, list(order))
 
 
 @never_cache
@@ -79,9 +76,11 @@ def hall(request: HttpRequest, edition: str) -> HttpResponse:
             there["now"] = one
         elif not running and there["next"] is None:
             there["next"] = one
+    order = list(readable(actor, Room).filter(edition=found).values_list("code", flat=True))
+    codes = sorted(rooms, key=lambda code: (order.index(code) if code in order else len(order), code))
     local = now.astimezone(ZoneInfo(found.time_zone))
     return show(
-        request, "web/timetable/hall.html", edition=found, rooms=[rooms[code] for code in sorted(rooms)],
+        request, "web/timetable/hall.html", edition=found, rooms=[rooms[code] for code in codes],
         zone=found.time_zone, at=words.hour(local), today=local.date(), version=two[0] if two else None,
         is_screen=request.GET.get("screen") == "1",  # renewed only where asked for (WCAG 2.2.1)
     )
@@ -91,7 +90,7 @@ def calendar(request: HttpRequest, edition: str, code: str = "") -> HttpResponse
     """The released timetable, or one session of it, to put into one's own calendar."""
     actor, found = actor_of(request), edition_or_missing(request, edition)
     two = last_two(actor, found)
-    entries = [one for one in shown(request, found, two[0] if two else None) if code in ("", one.code)]
+    entries = [one for one in on_record(request, found, two[0] if two else None) if code in ("", one.code)]
     if code and not entries:
         raise Http404
     name = _("%(edition)s: timetable") % {"edition": found.name}
@@ -99,7 +98,11 @@ def calendar(request: HttpRequest, edition: str, code: str = "") -> HttpResponse
     def address(one: Entry) -> str:
         return request.build_absolute_uri(reverse("session", args=[found.code, one.code]))
 
-    content = calendars.calendar(name, found.code, entries, found.time_zone, address)
+    version = two[0] if two else None
+    content = calendars.calendar(
+        name, found.code, entries, found.time_zone, address, changed=version.released_at if version else None,
+        removed=[one for one in removed(actor, version) if code in ("", one.code)] if version else (),
+    )
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     file = f"{found.code}-{code}" if code else f"{found.code}-timetable"
     response["Content-Disposition"] = f'attachment; filename="{file}.ics"'

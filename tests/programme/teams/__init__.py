@@ -1,0 +1,1 @@
+"""Partnership teams: who prepares a session, what is owed, balance, suggestions, calls."""
