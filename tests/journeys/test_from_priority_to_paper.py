@@ -27,7 +27,7 @@ def forum(forum: Forum, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fo
 def test_a_roundtable_goes_from_a_priority_to_a_published_paper(
     forum: Forum, page_of: Callable[..., Page], new_page: Callable[..., Page], axe: Callable[[Page], None]
 ) -> None:
-    office = page_of("task-force")
+    office = page_of("task-force", viewport={"width": 1280, "height": 1700})  # the whole grid in sight
     a_priority_becomes_a_theme(office)
     a_theme_becomes_a_session(office)
     the_agenda_is_adopted(office)
@@ -93,6 +93,8 @@ def the_session_has_its_place(page: Page) -> None:
     page.goto(f"{plan}?day=2008-10-29")
     slot = page.locator("td[data-time='14:00'][data-room='main-room-exercise']")
     page.locator("[data-session='2.1']").drag_to(slot)
+    expect(page.locator("#moved")).to_contain_text("14:00 to 15:30: Main room (exercise)")
+    expect(page.locator("td[data-time='14:00']")).to_contain_text("2.1")
     expect(page.locator("#moved")).to_contain_text("Nothing clashes here.")
     page.goto(f"{plan}#release")
     page.get_by_role("button", name="Release the timetable").click()
@@ -109,7 +111,7 @@ def a_paper_is_published_in_two_languages(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
     page.locator("textarea[name=text]").last.fill(ENGLISH)
     page.get_by_role("button", name="Add it").last.click()
-    page.get_by_role("link", name=re.compile("Français")).first.click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("Français")).first.click()
     page.locator("form textarea").first.fill(FRENCH)
     page.get_by_role("button", name="Save the translations").click()
     expect(page.get_by_role("main")).to_contain_text("1 of 1 paragraphs")
@@ -124,7 +126,8 @@ def everyone_sees_why_it_is_here_and_where_it_led(page: Page, axe: Callable[[Pag
     expect(page.locator("#why")).to_contain_text("Circulation of skills")
     expect(page.locator("#why")).to_contain_text(THEME)
     expect(page.locator("#led-to")).to_contain_text(PAPER)
-    expect(page.get_by_role("main")).to_contain_text("29 October 2008")
+
+    expect(page.get_by_role("main")).to_contain_text("29 October 2008, 14:00 to 15:30")
     axe(page)
     page.goto(f"{EDITION}/timetable/")
     expect(page.get_by_role("main")).to_contain_text(SESSION)

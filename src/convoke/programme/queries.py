@@ -41,7 +41,7 @@ def session(actor: Actor, edition: Edition, code: str) -> Session | None:
     return (
         readable(actor, Session)
         .filter(edition=edition, code__iexact=code)
-        .select_related("edition", "roundtable__theme", "roundtable__coordinator", "roundtable__rapporteur")
+        .select_related("edition", "room", "roundtable__theme", "roundtable__coordinator", "roundtable__rapporteur")
         .prefetch_related(
             _panel(actor),
             "questions",

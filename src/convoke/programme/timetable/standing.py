@@ -153,6 +153,17 @@ def as_planned(session: Session) -> Entry:
     )
 
 
+def place_of(actor: Actor, session: Session) -> Entry | None:
+    """Where a session stands for who reads it: as it was released last; for the office as it is planned.
+
+    One without a time has the day on record, if any; None where a time was given and not released yet. One query
+    at most beside the session's room.
+    """
+    if session.starts_at is None or actor.has_role(*OFFICE):
+        return as_planned(session)
+    return next((one for one in entries_of(released(actor, session.edition)) if one.code == session.code), None)
+
+
 def panels_changed(edition: Edition, version: TimetableVersion) -> list[str]:
     """The codes of sessions from whose panel, as it was released, somebody has withdrawn since; one query.
 

@@ -14,6 +14,8 @@ from convoke.practices.queries import practices_of_session
 from convoke.programme import queries
 from convoke.programme.agenda.reading import without_concept_note
 from convoke.programme.models import Session
+from convoke.programme.timetable import words
+from convoke.programme.timetable.standing import place_of
 
 from ..errors import Missing
 from .frame import actor_of, edition_or_missing, near, show
@@ -51,6 +53,7 @@ def session(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         findings[finding.get_arose_in_display()].append(finding)
     groups = memberships(found.starts_on) if found.starts_on else None
     parties = [entry.party for entry in one.panel.all() if entry.party]
+    place = place_of(actor, one)
     return show(
         request,
         "web/public/session.html",
@@ -68,5 +71,7 @@ def session(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         may_start_note=allows(actor, "start-concept-note", one) and one.pk in without_concept_note(found),
         balance=balance(parties, groups) if groups else None,
         genders=queries.session_genders(one),
+        when=words.time_of(place, found.time_zone) if place and (place.starts or place.day) else "",
+        room=words.room_of(place) if place and place.room else "",
         **thread_context(request, ("session", one.pk)),
     )
