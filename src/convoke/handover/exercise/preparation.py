@@ -172,8 +172,12 @@ def _revise(actor: Actor, draft: DocumentVersion, given: Mapping[str, Any]) -> N
     )
 
 
+def _end_of_comments() -> dt.datetime:
+    return dt.datetime.combine(clock.today() + COMMENTS_FOR, dt.time(18), dt.UTC)
+
+
 def _discuss(actor: Actor, made: Document, draft: DocumentVersion, given: Iterable[Mapping[str, Any]]) -> None:
-    version = circulate(actor=actor, version=draft, until=clock.now() + COMMENTS_FOR)
+    version = circulate(actor=actor, version=draft, until=_end_of_comments())
     for one in given:
         said = comment(
             actor=actor, version=version, key=_at(version, one["paragraph"]).key, text=one["text"],

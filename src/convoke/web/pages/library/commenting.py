@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from convoke.core.languages import active_language
 from convoke.core.policy import allows, require
 from convoke.directory.models import Party
 from convoke.directory.roles import OFFICE
@@ -43,11 +44,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Look:
-    """What the page and its files show: a version, its lines, the comments one may read, narrowed."""
+    """What the page and its files show: a version, its lines as they were written and as they are read in the
+    page's language, the comments one may read, narrowed."""
 
     document: Document
     version: DocumentVersion
     lines: list[Line]
+    translated: dict[str, Line]
     said: list[Said]
     all: list[Comment]
     is_superseded: bool
@@ -61,7 +64,9 @@ def look(request: HttpRequest, edition: str, code: str, number: int) -> Look:
     version = version_in(versions, number, one)
     if version.circulated_at is None:
         raise Missing(_("comments"), code, near(code, [one.code], "document", one.edition.code))
-    lines = lines_of(paragraphs_of(actor, version), one.language, one.language)
+    paragraphs = paragraphs_of(actor, version)
+    lines = lines_of(paragraphs, one.language, one.language)
+    translated = {line.piece.key: line for line in lines_of(paragraphs, active_language(), one.language)}
     known = {line.piece.key: line for line in lines}
     found = list(queries.comments_of(actor, version))
     places = {key: place for place, key in enumerate(known)}
@@ -76,7 +81,7 @@ def look(request: HttpRequest, edition: str, code: str, number: int) -> Look:
         for comment in found
         if party in ("", comment.party.code if comment.party else "") and state in ("", comment.state)
     ]
-    return Look(one, version, lines, said, found, version.number in superseded(versions))
+    return Look(one, version, lines, translated, said, found, version.number in superseded(versions))
 
 
 def _parts(comment: Comment, known: dict[str, Line]) -> tuple[Part, ...]:
@@ -107,7 +112,9 @@ def comments(request: HttpRequest, edition: str, code: str, number: int) -> Http
     for one in seen.said:
         by_key[one.comment.key].append(one)
     keys = {line.piece.key for line in seen.lines}
-    groups = [("", None, by_key[""]), *((line.piece.key, line, by_key[line.piece.key]) for line in seen.lines)]
+    groups = [("", None, None, by_key[""]), *(
+        (line.piece.key, seen.translated[line.piece.key], line, by_key[line.piece.key]) for line in seen.lines
+    )]
     parties = {one.party.pk: one.party for one in seen.all if one.party}
     return show(
         request, "web/library/comments.html", edition=seen.document.edition, section=SECTION, document=seen.document,
