@@ -40,8 +40,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 ONCE = (
     "tests/consultation/form", "tests/consultation/priorities", "tests/web/pictures", "tests/web/test_templates.py",
     "tests/web/test_interface_languages.py", "tests/web/test_fallback.py", "tests/web/test_audiences.py",
+    "tests/walks/leaks",
 )
-"""Tests of what no database decides (forms, rules for priorities, drawings, words) and the long walk of every role
+"""Tests of what no database decides (forms, rules for priorities, drawings, words) and the long walks of every role
 over every page: they run once, on SQLite."""
 SLOW = (
     "tests/bodies/test_calendars.py", "tests/consultation/analysis/test_counting.py", "tests/consultation/priorities",
