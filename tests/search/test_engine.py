@@ -129,6 +129,16 @@ def test_many_entries_are_read_beside_this_process_and_found_alike(db, monkeypat
         assert found(replace(ALL, words=(word,))) == set(range(at, 40, 7))
 
 
+def test_no_process_is_started_for_what_is_read_sooner_here(db, monkeypatch):
+    monkeypatch.setattr(own, "BATCH", 3)
+    monkeypatch.setattr(own, "FEW", 60)
+    monkeypatch.setattr(own, "cores", lambda: 2)
+    monkeypatch.setattr(own, "Beside", lambda: pytest.fail("a process was started"))
+    assert engine().index(given([entry(n, "alpha", language="en") for n in range(9)])) == 9, "45 letters"
+    many = [entry(n, "alpha " * 10, language="en") for n in range(20, 23)]
+    assert engine().index(given(many)) == 3, "much, but nothing comes after it"
+
+
 def test_what_is_the_same_is_left_alone_and_numbers_are_never_given_twice(db):
     engine().index(given([entry(1, "alpha"), entry(2, "beta")]))
     before = SearchMark.objects.get(pk=1).number

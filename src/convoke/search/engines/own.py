@@ -19,8 +19,8 @@ from .expressions import All, Either, Expression, Form, Numbers, fitting, forms_
 from .helpers import Beside, Here, Numbered, Reading, cores
 from .phrases import Phrases
 
-FEW = 1_000
-"""Entries that are read in this process alone."""
+FEW = 10_000_000
+"""Letters that are read in this process alone: fewer are read before a process beside it has started."""
 BATCH = 500
 """Entries that are written in one transaction."""
 SEGMENT, LETTERS = 6_000, 250_000_000
@@ -62,18 +62,20 @@ class OwnEngine:
     def _many(self, batches: Iterable[list[Given]]) -> int:
         changed = entries = letters = 0
         reading: Reading = Here()
+        is_much = False
         try:
             for batch in batches:
+                if is_much and isinstance(reading, Here):
+                    reading = Beside()
                 fresh = self._take(batch)
                 reading.add(fresh)
                 changed += len(fresh)
                 entries += len(fresh)
                 letters += sum(len(one.text) for _number, one, _shown in fresh)
-                is_first = isinstance(reading, Here) and cores() > 1
-                if entries >= (FEW if is_first else SEGMENT) or letters >= LETTERS:
+                alone = isinstance(reading, Here) and cores() > 1
+                if entries >= SEGMENT or letters >= (FEW if alone else LETTERS):
                     self._stand(reading)
-                    entries = letters = 0
-                    reading = Beside() if is_first else reading
+                    is_much, entries, letters = is_much or (alone and letters >= FEW), 0, 0
             self._stand(reading)
         finally:
             reading.end()
