@@ -21,7 +21,6 @@ from convoke.directory.models import Party, Person
 from convoke.editions.models import Edition
 from convoke.editions.queries import editions
 from convoke.editions.states import EditionState
-from convoke.library.files.jobs import request_renditions
 from convoke.library.models import Document, DocumentVersion, Paragraph
 from convoke.library.operations.commenting import answer_comment, circulate, comment
 from convoke.library.operations.documents import create_document
@@ -150,7 +149,7 @@ def _paper(actor: Actor, session: Session, given: Mapping[str, Any]) -> None:
     if "revised" in given:
         _revise(actor, draft, given["revised"])
     if given.get("published"):
-        request_renditions(actor=actor, version=publish(actor=actor, version=draft))
+        publish(actor=actor, version=draft)
     if "comments" in given:
         _discuss(actor, made, draft, given["comments"])
     if given["kind"] in _DELIVERS:
