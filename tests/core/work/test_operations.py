@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django_tasks_db.models import DBTaskResult
 
 from convoke.core.actors import Actor, system
+from convoke.core.models import Job
 from convoke.core.work import operations
 from convoke.core.work.operations import ATTEMPTS, LOST_AFTER, request_job, requeue_lost_jobs, run_job
 from convoke.core.work.registry import JobFailed, JobKind, Outcome, kind_of, register, results_folder
@@ -105,6 +106,12 @@ def test_a_job_that_is_not_waiting_is_not_done_a_second_time(ask):
 
 
 # ------------------------------------------------------------------ workers that died
+
+
+@pytest.fixture(autouse=True)
+def nothing_else_is_done(db: None) -> None:
+    """What the demonstration asked for when it was loaded is no matter of these tests."""
+    Job.objects.all().delete()
 
 
 @pytest.fixture(scope="module")
