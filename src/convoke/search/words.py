@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 import Stemmer
 
@@ -58,7 +59,12 @@ def _letters() -> str:
     return "".join(rf"\u{first:04x}-\u{last:04x}" for first, last in spans)
 
 
-_WORD = re.compile(f"[{_letters()}]+")
+@cache
+def _word() -> re.Pattern[str]:
+    """A word of the first plane; made when first asked for, as that takes a fiftieth of a second."""
+    return re.compile(f"[{_letters()}]+")
+
+
 _ANY_WORD = re.compile(r"[^\W_]+")
 
 
@@ -82,7 +88,7 @@ def words_in(text: str) -> list[str]:
     if text.isascii():
         return text.lower().translate(_SPACES).split()
     text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
-    return (_WORD if max(text) < "\U00010000" else _ANY_WORD).findall(text)
+    return (_word() if max(text) < "\U00010000" else _ANY_WORD).findall(text)
 
 
 def fold_text(text: str) -> str:

@@ -109,7 +109,7 @@ def _note(line: Line, said: str, referred: set[str]) -> SafeString:
                        _("Back to the text")) if line.number in referred else ""
     return format_html(
         '<li id="note-{}" value="{}"{}>{}<span id="p-{}">{}</span>{}</li>', line.number, line.number, _language(line),
-        _plain_word(line), line.piece.key, said, back,
+        _word(line, "span"), line.piece.key, said, back,
     )
 
 
@@ -117,15 +117,11 @@ def _language(line: Line) -> SafeString | str:
     return format_html(' lang="{}" dir="{}"', line.language, line.direction) if line.is_fallback else ""
 
 
-def _word(line: Line) -> SafeString | str:
+def _word(line: Line, tag: str = "p") -> SafeString | str:
+    """LIB-3: the word on a piece that is not translated; a ``span`` within a line."""
     if not line.is_fallback:
         return ""
     return format_html(
-        '<p class="paper__fallback" lang="{0}" dir="{1}">{2}</p> ', line.reader, direction(line.reader), line.word
+        '<{0} class="paper__fallback" lang="{1}" dir="{2}">{3}</{0}> ', tag, line.reader, direction(line.reader),
+        line.word,
     )
-
-
-def _plain_word(line: Line) -> SafeString | str:
-    """The same within a line."""
-    return format_html('<span class="paper__fallback" lang="{0}" dir="{1}">{2}</span> ', line.reader,
-                       direction(line.reader), line.word) if line.is_fallback else ""

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
-from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
 
-from ..models import DocumentVersion, Paragraph, ParagraphEdit
+from ..models import DocumentVersion, Paragraph
 from ..text.languages import checksum_of
 from ..text.pieces import Piece
 from ._common import locked_draft
+from ._saving import take_out
 
 
 def compose_text(*, actor: Actor, version: DocumentVersion, pieces: Sequence[Piece]) -> DocumentVersion:
@@ -33,7 +31,7 @@ def compose_text(*, actor: Actor, version: DocumentVersion, pieces: Sequence[Pie
             one = before.pop(piece.key, None)
             (added if one is None else kept).append(_laid(one or Paragraph(version=present, key=piece.key), piece,
                                                           order, present.document.language))
-        _remove(actor, present, list(before.values()))
+        take_out(actor, present, list(before.values()))
         Paragraph.objects.bulk_update(
             kept, ["order", "kind", "level", "is_numbered", "texts", "made_from", "revisions"]
         )
@@ -57,14 +55,3 @@ def _laid(paragraph: Paragraph, piece: Piece, order: int, original: str) -> Para
     paragraph.is_numbered = piece.is_numbered
     paragraph.texts, paragraph.made_from, paragraph.revisions = texts, made_from, revisions
     return paragraph
-
-
-def _remove(actor: Actor, version: DocumentVersion, gone: Sequence[Paragraph]) -> None:
-    at, reason = clock.now(), _("The paragraph was removed.")
-    ParagraphEdit.objects.bulk_create(
-        ParagraphEdit(
-            version=version, key=one.key, language=language, text=text, at=at, by_id=actor.account_id, reason=reason
-        )
-        for one in gone for language, text in one.texts.items()
-    )
-    version.paragraphs.filter(pk__in=[one.pk for one in gone]).delete()

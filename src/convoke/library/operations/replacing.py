@@ -18,7 +18,7 @@ from ..text.markdown import Split, split, with_label
 from ..text.markdown import label_of as label
 from ..text.matching import match
 from ._common import locked_draft, new_key
-from ._saving import put, remember
+from ._saving import put, remember, take_out
 
 _REFERENCE = re.compile(r"\[\^([^\]\s^]+)\]")
 
@@ -122,10 +122,7 @@ def _original(
             put(one, language, text)
             remember(actor, version, one.key, language, text)
     gone = [one for place, one in enumerate(old) if place not in set(matched.values())]
-    for one in gone:
-        for said, text in one.texts.items():
-            remember(actor, version, one.key, said, text, _("The paragraph was removed."))
-    version.paragraphs.filter(pk__in=[one.pk for one in gone]).delete()
+    take_out(actor, version, gone)
     Paragraph.objects.bulk_update(kept, ["order", "level", "texts", "revisions", "made_from"])
     Paragraph.objects.bulk_create(added)
     return Replaced(len(kept) - changed, changed, len(added), len(gone))

@@ -23,7 +23,7 @@ from ..text.languages import checksum_of
 from ..text.markdown import clean, label_of, with_label
 from ..text.pieces import DEEPEST
 from ._common import locked, locked_document, locked_draft, new_key, why_frozen, words
-from ._saving import SavedText, keep_aside, remember, save
+from ._saving import SavedText, keep_aside, remember, save, take_out
 
 __all__ = [
     "SavedText", "add_paragraph", "begin_version", "change_paragraph", "confirm_translation", "move_paragraph",
@@ -197,10 +197,7 @@ def remove_paragraph(*, actor: Actor, version: DocumentVersion, key: str) -> Non
     edition = version.document.edition.code
     with operation(actor=actor, verb="remove-paragraph", on=version.document, edition=edition) as recording:
         present = locked_draft(version)
-        paragraph = _existing(present, key)
-        for language, text in paragraph.texts.items():
-            remember(actor, present, key, language, text, _("The paragraph was removed."))
-        paragraph.delete()
+        take_out(actor, present, [_existing(present, key)])
         recording.facts = {"version": present.number, "key": key}
 
 

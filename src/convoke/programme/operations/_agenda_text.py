@@ -1,7 +1,8 @@
 """The agenda as a text of the library: composed from its entries as they stand, and kept with them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from convoke.core.actors import Actor
@@ -16,6 +17,12 @@ from convoke.library.states import VersionState
 from ..agenda.entries import Entry, checksum
 from ..agenda.paper import Paper
 from ..models import AgendaVersion
+
+
+def check_composed(standing: Sequence[Entry]) -> None:
+    """Raises ValidationError for an agenda without a session."""
+    if not any(one["kind"] == "session" for one in standing):
+        raise ValidationError(_("There is no session on this agenda yet. Compose it first."))
 
 
 def composed(

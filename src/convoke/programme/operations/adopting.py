@@ -22,7 +22,7 @@ from ..agenda.changing import LONGEST_TEXT, next_number, texts
 from ..agenda.entries import Entry, checksum
 from ..agenda.reading import entries, last_version
 from ..models import AgendaAdoption, AgendaVersion
-from ._agenda_text import composed, keep
+from ._agenda_text import check_composed, composed, keep
 
 
 def adopt_agenda(
@@ -44,8 +44,7 @@ def adopt_agenda(
         Edition.objects.select_for_update().get(pk=edition.pk)
         on = _day(edition, procedure, meeting)
         standing = entries(edition)
-        if not any(one["kind"] == "session" for one in standing):
-            raise ValidationError(_("There is no session on this agenda yet. Compose it first."))
+        check_composed(standing)
         last = AgendaAdoption.objects.filter(edition=edition).order_by("number").last()
         if last and last.checksum == checksum(standing):
             raise ValidationError(_("This agenda is the same as the one adopted last."))

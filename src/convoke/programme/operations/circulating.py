@@ -18,7 +18,7 @@ from ..agenda.changing import LONGEST_TEXT, texts
 from ..agenda.entries import Entry, checksum
 from ..agenda.reading import BEFORE, entries, last_version
 from ..models import AgendaVersion
-from ._agenda_text import composed, keep
+from ._agenda_text import check_composed, composed, keep
 
 
 def circulate_agenda(
@@ -47,8 +47,7 @@ def circulate_agenda(
 
 
 def _check(standing: list[Entry], last: AgendaVersion | None, said: Mapping[str, str]) -> None:
-    if not any(one["kind"] == "session" for one in standing):
-        raise ValidationError(_("There is no session on this agenda yet. Compose it first."))
+    check_composed(standing)
     if last is None:
         return
     number = {"number": last.version.number}

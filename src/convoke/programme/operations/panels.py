@@ -84,9 +84,7 @@ def invite_panellist(*, actor: Actor, role: PanelRole) -> PanelRole:
     """Notes that somebody proposed is invited, or invited anew; raises ValidationError where that cannot follow."""
     require(actor, "invite", role)
     with _changing(actor, "invite-panellist", role) as recording:
-        present = _take_on(role, PanelState.INVITED)
-        present.invited_at, present.replied_at, present.reason = clock.now(), None, ""
-        present.save()
+        present = _invited(_take_on(role, PanelState.INVITED))
         recording.facts = _facts(present)
     return present
 
@@ -114,9 +112,7 @@ def send_panel_invitation(
         present = _locked(role)
         if present.state != PanelState.INVITED:
             present = _take_on(role, PanelState.INVITED)
-        present.invited_at, present.replied_at, present.reason = clock.now(), None, ""
-        present.save()
-        made.role = present
+        made.role = _invited(present)
         made.save(force_insert=True)
         if made.means == PanelInvitation.Means.EMAIL:
             request_job(actor=actor, kind=INVITING, invitation=made.pk, site=site)
@@ -139,10 +135,7 @@ def answer_invitation(
         return role
     verb = "withdraw-panellist" if reply == PanelState.WITHDRAWN else "reply-for-panellist"
     with _changing(_herself(actor, role), verb, role) as recording:
-        present = _take_on(role, PanelState(reply))
-        present.replied_at = clock.now()
-        present.reason = "" if reply == PanelState.CONFIRMED else _reason(reason)
-        present.save()
+        present = _replied(role, PanelState(reply), reason)
         recording.facts = {**_facts(present), "reply": reply}
     return present
 
@@ -182,10 +175,7 @@ def reply_for_panellist(*, actor: Actor, role: PanelRole, reply: str, reason: st
     if reply not in (PanelState.CONFIRMED, PanelState.DECLINED):
         raise ValidationError({"reply": _("Choose one of: confirmed, declined.")})
     with _changing(actor, "reply-for-panellist", role) as recording:
-        present = _take_on(role, PanelState(reply))
-        present.replied_at = clock.now()
-        present.reason = _reason(reason) if reply == PanelState.DECLINED else ""
-        present.save()
+        present = _replied(role, PanelState(reply), reason)
         recording.facts = {**_facts(present), "reply": reply}
     return present
 
@@ -197,9 +187,7 @@ def withdraw_panellist(*, actor: Actor, role: PanelRole, reason: str) -> PanelRo
     """
     require(actor, "withdraw", role)
     with _changing(actor, "withdraw-panellist", role) as recording:
-        present = _take_on(role, PanelState.WITHDRAWN)
-        present.replied_at, present.reason = clock.now(), _reason(reason)
-        present.save()
+        present = _replied(role, PanelState.WITHDRAWN, reason)
         recording.facts = _facts(present)
     return present
 
@@ -256,6 +244,22 @@ def _take_on(role: PanelRole, to: PanelState) -> PanelRole:
         raise ValidationError(_("%(person)s is %(state)s and cannot become %(wanted)s."), params={
             "person": present.person, "state": present.get_state_display(), "wanted": to.label})
     present.state = to
+    return present
+
+
+def _invited(role: PanelRole) -> PanelRole:
+    """A role whose person is invited from now on; what was replied before no longer counts."""
+    role.invited_at, role.replied_at, role.reason = clock.now(), None, ""
+    role.save()
+    return role
+
+
+def _replied(role: PanelRole, to: PanelState, reason: str) -> PanelRole:
+    """A role with what its person replied; whoever does not come says why."""
+    present = _take_on(role, to)
+    present.replied_at = clock.now()
+    present.reason = "" if to == PanelState.CONFIRMED else _reason(reason)
+    present.save()
     return present
 
 

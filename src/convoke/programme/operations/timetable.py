@@ -1,7 +1,8 @@
 """Rooms, places of sessions in the timetable, interpretation, and the release of numbered versions."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -95,12 +96,8 @@ def place_session(
     What clashes is shown, not refused. Raises ValidationError for an end that does not follow the
     beginning, a session longer than a day's work, a time the clocks skip, or a room of another edition.
     """
-    require(actor, "place", session)
-    with operation(
-        actor=actor, verb="place-session", on=session, edition=session.edition.code, audience=Audience.TASK_FORCE
-    ) as recording:
-        edition = _ahead(session.edition)
-        present = Session.objects.select_for_update(of=("self",)).select_related("room").get(pk=session.pk)
+    with _moving(actor, "place-session", session) as present:
+        edition = present.edition
         starts, ends = _moment(starts_at, edition.time_zone), _moment(ends_at, edition.time_zone)
         if ends <= starts:
             raise ValidationError({"ends": _("A session ends after it has begun.")})
@@ -108,25 +105,16 @@ def place_session(
             raise ValidationError({"ends": _("A session lasts at most 16 hours; enter a longer one as several.")})
         if room and room.edition_id != edition.pk:
             raise ValidationError({"room": _("Choose a room of this edition.")})
-        before = _place(present)
-        _put(present, starts, ends, room, edition)
-        recording.facts = {**_place(present), "before": before}
+        _put(present, starts, ends, room)
     return present
 
 
 def unplace_session(*, actor: Actor, session: Session) -> Session:
     """Takes a session out of the timetable again; raises ValidationError for one that has no time."""
-    require(actor, "place", session)
-    with operation(
-        actor=actor, verb="unplace-session", on=session, edition=session.edition.code, audience=Audience.TASK_FORCE
-    ) as recording:
-        edition = _ahead(session.edition)
-        present = Session.objects.select_for_update(of=("self",)).select_related("room").get(pk=session.pk)
+    with _moving(actor, "unplace-session", session) as present:
         if present.starts_at is None:
             raise ValidationError(_("The session has no time yet."))
-        before = _place(present)
-        _put(present, None, None, None, edition)
-        recording.facts = {**_place(present), "before": before}
+        _put(present, None, None, None)
     return present
 
 
@@ -135,23 +123,17 @@ def undo_move(*, actor: Actor, session: Session) -> Session:
 
     Raises ValidationError where the session was never moved, or stands elsewhere than its last move put it.
     """
-    require(actor, "place", session)
-    with operation(
-        actor=actor, verb="undo-move", on=session, edition=session.edition.code, audience=Audience.TASK_FORCE
-    ) as recording:
-        edition = _ahead(session.edition)
-        present = Session.objects.select_for_update(of=("self",)).select_related("room").get(pk=session.pk)
+    with _moving(actor, "undo-move", session) as present:
+        edition, now = present.edition, _place(present)
         moved = JournalEntry.objects.filter(
             verb__in=MOVES, object_type=session._meta.label_lower, object_key=session.code, edition=edition.code
         ).order_by("-sequence").first()
-        now = _place(present)
         if moved is None or "before" not in moved.facts or any(moved.facts.get(key) != now[key] for key in now):
             raise ValidationError(_("The session was changed since; look where it stands and move it from there."))
         wanted = moved.facts["before"]
         room = Room.objects.filter(edition=edition, code=wanted["room"]).first()
         starts, ends = (dt.datetime.fromisoformat(wanted[key]) if wanted[key] else None for key in ("starts", "ends"))
-        _put(present, starts, ends, room, edition)
-        recording.facts = {**_place(present), "before": now}
+        _put(present, starts, ends, room)
     return present
 
 
@@ -226,11 +208,24 @@ def _place(session: Session) -> dict[str, str]:
     }
 
 
-def _put(
-    session: Session, starts: dt.datetime | None, ends: dt.datetime | None, room: Room | None, edition: Edition
-) -> None:
+@contextmanager
+def _moving(actor: Actor, verb: str, session: Session) -> Iterator[Session]:
+    """A session, locked with its edition, to be given another place; the journal keeps where it stood and stands."""
+    require(actor, "place", session)
+    with operation(
+        actor=actor, verb=verb, on=session, edition=session.edition.code, audience=Audience.TASK_FORCE
+    ) as recording:
+        edition = _ahead(session.edition)
+        present = Session.objects.select_for_update(of=("self",)).select_related("room").get(pk=session.pk)
+        present.edition = edition
+        before = _place(present)
+        yield present
+        recording.facts = {**_place(present), "before": before}
+
+
+def _put(session: Session, starts: dt.datetime | None, ends: dt.datetime | None, room: Room | None) -> None:
     session.starts_at, session.ends_at, session.room = starts, ends, room
-    session.held_on = starts.astimezone(ZoneInfo(edition.time_zone)).date() if starts else None
+    session.held_on = starts.astimezone(ZoneInfo(session.edition.time_zone)).date() if starts else None
     session.save(update_fields=["starts_at", "ends_at", "room", "held_on"])
 
 

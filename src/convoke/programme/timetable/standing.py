@@ -132,6 +132,12 @@ def entries_of(version: TimetableVersion | None) -> list[Entry]:
     return [versions.read(one) for one in version.entries] if version else []
 
 
+def entry_of(version: TimetableVersion | None, code: str) -> Entry | None:
+    """A session as a version has frozen it; the others are not read."""
+    frozen = (one for one in version.entries if one["session"] == code) if version else ()
+    return next((versions.read(one) for one in frozen), None)
+
+
 def removed(actor: Actor, version: TimetableVersion) -> list[Entry]:
     """The sessions that earlier versions had and this one has no longer, as they stood last; one query."""
     there = {one["session"] for one in version.entries}
@@ -161,7 +167,7 @@ def place_of(actor: Actor, session: Session) -> Entry | None:
     """
     if session.starts_at is None or actor.has_role(*OFFICE):
         return as_planned(session)
-    return next((one for one in entries_of(released(actor, session.edition)) if one.code == session.code), None)
+    return entry_of(released(actor, session.edition), session.code)
 
 
 def panels_changed(edition: Edition, version: TimetableVersion) -> list[str]:

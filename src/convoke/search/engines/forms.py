@@ -58,14 +58,12 @@ class Gathered:
 
     def __init__(self) -> None:
         self.members = BitMap()
-        self.letters = 0
         self._facts = Numbers()
         self._words: dict[tuple[str, str], Numbers] = defaultdict(Numbers)
 
     def add(self, number: int, entry: Entry, shown: frozenset[str]) -> None:
         """Takes an entry in under its number."""
         self.members.add(number)
-        self.letters += len(entry.text)
         self._facts.note(facts(entry, shown), number)
         said = words_of(entry.title, entry.about, entry.text, entry.language)
         for mark, words in (("t:", said.title), ("m:", said.main), ("", said.all)):

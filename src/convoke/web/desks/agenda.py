@@ -1,8 +1,9 @@
 """What agendas ask: of parties a comment; of the office, answers to comments and suggestions."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +20,7 @@ from convoke.library.states import CommentState, VersionState
 from convoke.programme.models import AgendaVersion, ThemeSuggestion
 from convoke.programme.states import SuggestionState
 
+from ..lookups import edition_named
 from .items import Item
 
 
@@ -57,42 +59,42 @@ def _to_comment(actor: Actor) -> list[Item]:
 
 def _to_answer(actor: Actor) -> list[Item]:
     waiting = Comment.objects.filter(state=CommentState.OPEN, version__agenda__isnull=False)
-    counts = dict(waiting.values_list("version__agenda__edition").annotate(Count("pk")).order_by())
     return [
         Item(
             ngettext(
                 "%(number)s comment on the agenda of %(edition)s is to be answered.",
-                "%(number)s comments on the agenda of %(edition)s are to be answered.", counts[edition.pk],
-            ) % {"number": counts[edition.pk], "edition": named(edition)},
+                "%(number)s comments on the agenda of %(edition)s are to be answered.", number,
+            ) % {"number": number, "edition": named(edition)},
             f"{reverse('agenda', args=[edition.code])}#comments", _("See the comments"), asked_by=_("Agenda"), rank=2,
         )
-        for edition in (Edition.objects.filter(pk__in=counts).select_related("chair") if counts else ())
+        for edition, number in _of_editions(waiting, "version__agenda__edition")
     ]
 
 
 def _suggested(actor: Actor) -> list[Item]:
     waiting = readable(actor, ThemeSuggestion).filter(state=SuggestionState.OPEN)
-    counts = dict(waiting.values_list("edition").annotate(Count("pk")).order_by())
     return [
         Item(
             ngettext(
                 "%(number)s suggestion for the agenda of %(edition)s is to be answered.",
-                "%(number)s suggestions for the agenda of %(edition)s are to be answered.", counts[edition.pk],
-            ) % {"number": counts[edition.pk], "edition": named(edition)},
+                "%(number)s suggestions for the agenda of %(edition)s are to be answered.", number,
+            ) % {"number": number, "edition": named(edition)},
             reverse("agenda-suggestions", args=[edition.code]), _("See the suggestions"), asked_by=_("Agenda"), rank=2,
         )
-        for edition in (Edition.objects.filter(pk__in=counts).select_related("chair") if counts else ())
+        for edition, number in _of_editions(waiting, "edition")
     ]
+
+
+def _of_editions(waiting: "QuerySet[Any]", path: str) -> list[tuple[Edition, int]]:
+    """The editions something waits in, and how many; two queries, one where nothing waits."""
+    counts = dict(waiting.values_list(path).annotate(Count("pk")).order_by())
+    found = Edition.objects.filter(pk__in=counts).select_related("chair") if counts else ()
+    return [(edition, counts[edition.pk]) for edition in found]
 
 
 def named(edition: Edition) -> str:
     """An edition by its place and year, else by its host and year."""
-    if edition.city:
-        return _("%(city)s %(year)s") % {"city": edition.city, "year": edition.year}
-    if edition.chair:
-        host = names(active_language(), clock.today()).name(edition.chair)
-        return _("%(host)s %(year)s") % {"host": host, "year": edition.year}
-    return str(edition.year)
+    return edition_named(edition, lambda: names(active_language(), clock.today()))
 
 
 def _page(one: AgendaVersion) -> str:

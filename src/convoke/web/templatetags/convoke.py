@@ -27,7 +27,7 @@ from convoke.outcomes.thread import Node
 from convoke.practices.models import Practice, PracticeParty
 
 from .. import addresses, journal_words
-from ..lookups import lookups
+from ..lookups import edition_named, lookups
 from ..pictures import world
 from ..pictures.thread import Band, Box, head_of
 
@@ -165,11 +165,7 @@ def _season(season: str, year: int) -> str:
 @register.simple_tag(takes_context=True)
 def edition_name(context: Context, edition: Edition) -> str:
     """The short name of an edition: its city and year, or its year and host."""
-    if edition.city:
-        return _("%(city)s %(year)s") % {"city": edition.city, "year": edition.year}
-    if edition.chair:
-        return _("%(host)s %(year)s") % {"host": names_of(context).name(edition.chair), "year": edition.year}
-    return str(edition.year)
+    return edition_named(edition, lambda: names_of(context))
 
 
 @register.filter

@@ -17,6 +17,7 @@ from convoke.programme.models import AgendaVersion
 from convoke.programme.operations.circulating import circulate_agenda
 
 from ..bodies.forms import carried_out
+from ..directory.forms import sent
 from ..frame import actor_of, edition_or_missing, show
 from ..library.shared import Line, lines_of
 from .forms import CirculateAgendaForm
@@ -28,7 +29,7 @@ def page(request: HttpRequest, edition: str) -> HttpResponse:
     actor, found = actor_of(request), edition_or_missing(request, edition)
     require(actor, "circulate", AgendaVersion)
     known = circulated(actor, found)
-    form = CirculateAgendaForm(request.POST if request.method == "POST" else None, is_revision=bool(known.versions))
+    form = CirculateAgendaForm(sent(request), is_revision=bool(known.versions))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         until = dt.datetime.combine(data["day"], data["time"], dt.UTC)

@@ -35,6 +35,7 @@ from convoke.programme.states import SuggestionState
 
 from ...errors import Missing
 from ..bodies.forms import carried_out
+from ..directory.forms import sent
 from ..frame import actor_of, edition_or_missing, near, show
 from .forms import AdoptForm, IssueForm, RoundtableForm, SessionForm
 
@@ -95,16 +96,12 @@ def _form_page(
     )
 
 
-def _data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 @login_required
 def issue(request: HttpRequest, edition: str, code: str = "") -> HttpResponse:
     """A horizontal issue anew, or a theme or issue in other words."""
     found = _office(request, edition)
     thing = _thing(found, Theme, code) if code else None
-    form = IssueForm(_data(request), thing=thing, is_adopted=is_adopted(found))
+    form = IssueForm(sent(request), thing=thing, is_adopted=is_adopted(found))
     if thing is None:
         carry: Carry = partial(operations.add_horizontal_issue, edition=found)
         heading, lead = _("A horizontal issue"), _("It is examined across all sessions, not in one of its own.")
@@ -120,7 +117,7 @@ def roundtable(request: HttpRequest, edition: str, code: str = "") -> HttpRespon
     themes = readable(actor_of(request), Theme).filter(edition=found, kind=Theme.Kind.AGENDA).order_by("order", "pk")
     thing = _thing(found, Roundtable, code) if code else None
     form = RoundtableForm(
-        _data(request), thing=thing, is_adopted=is_adopted(found), themes=themes,
+        sent(request), thing=thing, is_adopted=is_adopted(found), themes=themes,
         initial={"theme": request.GET["theme"]} if "theme" in request.GET else {},
     )
     if thing is None:
@@ -136,7 +133,7 @@ def session(request: HttpRequest, edition: str, code: str = "") -> HttpResponse:
     """A session anew (of the roundtable in the address, else a plenary one), or in other words."""
     found = _office(request, edition)
     thing = _thing(found, Session, code) if code else None
-    form = SessionForm(_data(request), thing=thing, is_adopted=is_adopted(found), is_new=thing is None)
+    form = SessionForm(sent(request), thing=thing, is_adopted=is_adopted(found), is_new=thing is None)
     if thing is None:
         table = request.GET.get("roundtable", "")
         under = _thing(found, Roundtable, table) if table else None
@@ -177,7 +174,7 @@ def adopt(request: HttpRequest, edition: str) -> HttpResponse:
     found, actor = _office(request, edition), actor_of(request)
     procedures = readable(actor, SilenceProcedure).filter(edition=found, state=SilenceState.ADOPTED)
     meetings = readable(actor, BodyMeeting).filter(edition=found, state=MeetingState.HELD).select_related("body")
-    form = AdoptForm(_data(request), procedures=procedures, meetings=meetings)
+    form = AdoptForm(sent(request), procedures=procedures, meetings=meetings)
     if request.method == "POST" and form.is_valid() and (made := carried_out(
         form, lambda: adopt_agenda(actor=actor, edition=found, **form.words)
     )) is not None:

@@ -24,6 +24,7 @@ from convoke.programme.teams.rights import SPEAKING, parties_of
 from ...errors import Missing
 from ...lookups import lookups
 from ..bodies.forms import carried_out, party_choices
+from ..directory.forms import sent
 from ..frame import actor_of, edition_or_missing, near, show
 from .forms import AnswerSuggestionForm, SuggestForm
 
@@ -56,7 +57,7 @@ def new(request: HttpRequest, edition: str) -> HttpResponse:
     parties = speaking_for(actor)
     if not parties:
         raise Denied("suggest", holders(ThemeSuggestion, "suggest"))
-    form = SuggestForm(_data(request), parties=party_choices(lookups(request).parties, parties))
+    form = SuggestForm(sent(request), parties=party_choices(lookups(request).parties, parties))
     if request.method == "POST" and form.is_valid():
         by_code = {one.code: one for one in parties}
         made = carried_out(form, lambda: operations.suggest_theme(
@@ -142,7 +143,3 @@ def _answer(actor: Actor, one: ThemeSuggestion, form: AnswerSuggestionForm) -> A
     return operations.take_up_suggestion(
         actor=actor, suggestion=one, title=title, answer=data["answer"], reason=data.get("reason", "")
     )
-
-
-def _data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -20,6 +20,7 @@ from convoke.programme.agenda.reading import is_adopted
 from convoke.programme.models import Theme
 
 from ..bodies.forms import carried_out
+from ..directory.forms import sent
 from ..frame import actor_of, edition_or_missing, page_of_list, show
 from .forms import Reasoned
 
@@ -62,7 +63,7 @@ def page(request: HttpRequest, edition: str) -> HttpResponse:
         own = own.filter(pk__in=own.filter(reports_due__due_at=found).values("pk"))
     listed = page_of_list(request, with_context(actor, own).prefetch_related("taken_up__theme").order_by("order"),
                           PER_PAGE)
-    given = request.POST if request.method == "POST" else None
+    given = sent(request)
     form = TakeUpForm(given, themes=themes, is_adopted=is_adopted(found))
     ticked = {int(one) for one in request.POST.getlist("actions") if one.isascii() and one.isdecimal()}
     if request.method == "POST" and form.is_valid():

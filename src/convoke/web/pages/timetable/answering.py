@@ -13,7 +13,7 @@ from convoke.programme.models import PanelInvitation
 from convoke.programme.operations import panels as operations
 from convoke.programme.states import PanelState
 from convoke.programme.timetable import calendars, letters
-from convoke.programme.timetable.standing import as_planned, entries_of, released
+from convoke.programme.timetable.standing import as_planned, entry_of, released
 
 from ..bodies.forms import carried_out
 from ..frame import actor_of, show
@@ -99,7 +99,7 @@ def calendar(request: HttpRequest, edition: str, token: str) -> HttpResponse:
     found = _invitation(edition, token)
     session = found.role.session
     version = released(actor_of(request), session.edition)
-    entry = next((one for one in entries_of(version) if one.code == session.code), as_planned(session))
+    entry = entry_of(version, session.code) or as_planned(session)
     content = calendars.of_panellist(
         found.role, entry, version.released_at if version else None,
         letters.link_of(found, request.build_absolute_uri("/")),
