@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import NARROW, Forum, facts_of, running
+from .steps import choose_theme
 
 EDITION = "/en/manila-2008"
 RESULTS = f"{EDITION}/questionnaires/exercise-survey-answered/results/"
@@ -42,16 +43,7 @@ def a_priority_becomes_a_theme(page: Page) -> None:
     """What governments ranked first is chosen with its reason, and a theme cites it (PRO-5)."""
     page.goto(RESULTS)
     page.get_by_role("link", name="Priorities by several rules").click()
-    page.get_by_role("link", name="From results to the agenda: choose themes").click()
-    item = page.locator(".to-choose li", has_text="Circulation of skills")
-    item.get_by_role("checkbox").check()
-    item.locator("summary").first.click()
-    item.locator("textarea").first.fill("Among the first by every rule (exercise).")
-    page.get_by_role("button", name="Choose what is ticked").click()
-    form = page.locator("form", has=page.locator("input[name=do][value=create]"))
-    form.get_by_role("checkbox").check()
-    form.get_by_label("Title of the theme").first.fill(THEME)
-    form.get_by_role("button", name="Put it on the agenda").click()
+    choose_theme(page, "Circulation of skills", "Among the first by every rule (exercise).", THEME)
     expect(page.get_by_role("main")).to_contain_text(f"Cited by: {THEME}")
 
 

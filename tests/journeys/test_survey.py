@@ -7,6 +7,8 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
+from .steps import choose_theme
+
 EDITION, CODE = "manila-2008", "whole-journey"
 SURVEY = f"/en/{EDITION}/questionnaires/{CODE}"
 LINES = """# Priorities | Priorités
@@ -165,16 +167,7 @@ def read(page: Page) -> None:
 
 def on_the_agenda(page: Page) -> None:
     """The theme that was wanted most is chosen with its reason, and the programme cites it (PRO-5)."""
-    page.get_by_role("link", name="From results to the agenda: choose themes").click()
-    item = page.locator(".to-choose li", has_text="Skills")
-    item.get_by_role("checkbox").check()
-    item.locator("summary").first.click()
-    item.locator("textarea").first.fill("Ranked first or second by all three who answered.")
-    page.get_by_role("button", name="Choose what is ticked").click()
-    form = page.locator("form", has=page.locator("input[name=do][value=create]"))
-    form.get_by_role("checkbox").check()
-    form.get_by_label("Title of the theme").first.fill("Skills that circulate")
-    form.get_by_role("button", name="Put it on the agenda").click()
+    choose_theme(page, "Skills", "Ranked first or second by all three who answered.", "Skills that circulate")
     page.get_by_role("link", name="Skills that circulate").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Skills that circulate")
     expect(page.get_by_text("A priority named by governments")).to_be_visible()

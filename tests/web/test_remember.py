@@ -1,6 +1,6 @@
 """Public pages are drawn once for each state of the forum, and never for who signed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from convoke.core.actors import system
 from convoke.core.journal.operations import operation
-from convoke.core.versioned import forget_everything
 from convoke.outcomes.models import Action
 
 from .places import EDITION
@@ -17,13 +16,7 @@ from .places import EDITION
 ADDRESS = f"/en/{EDITION}/outcomes/R1.4-1/"
 
 
-@pytest.fixture(autouse=True)
-def remembering(settings) -> Iterator[None]:
-    """Remembers, and forgets when the test's changes are taken back."""
-    settings.CONVOKE_REMEMBER = True
-    forget_everything()
-    yield
-    forget_everything()
+pytestmark = pytest.mark.usefixtures("remembering")
 
 
 def change(text: str, action: Action) -> None:

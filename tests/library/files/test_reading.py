@@ -13,6 +13,7 @@ from convoke.library.files.importing import markdown_of
 from convoke.library.files.reading import read_upload
 from convoke.library.files.scanning import EXERCISE, Scan, scan
 from convoke.library.states import ReadState
+from tests.documents import pdf
 
 SOURCE = "# Purpose\n\nStates meet.[^1]\n\n| a | b |\n|---|---|\n| x | y |\n\n[^1]: See there.\n"
 FROM = "--from=commonmark+footnotes+pipe_tables"
@@ -27,13 +28,6 @@ def with_part(content: bytes, name: str, part: bytes) -> bytes:
     with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, part)
     return target.getvalue()
-
-
-def pdf(**encryption: object) -> bytes:
-    document, made = pikepdf.new(), io.BytesIO()
-    document.add_blank_page()
-    document.save(made, **encryption)
-    return made.getvalue()
 
 
 @pytest.mark.parametrize("format", ["docx", "odt"])

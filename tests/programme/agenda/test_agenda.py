@@ -31,11 +31,6 @@ def words(english: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def office(actor):
-    return actor("task-force")
-
-
-@pytest.fixture
 def edition(db):
     return EditionFactory()
 

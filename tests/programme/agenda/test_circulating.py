@@ -34,27 +34,6 @@ def words(english: str, **more: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def office(actor):
-    return actor("task-force")
-
-
-@pytest.fixture
-def focal_point(actor):
-    return actor("focal-point")
-
-
-@pytest.fixture
-def party(account_of):
-    """The party the exercise's focal point speaks for."""
-    return account_of("focal-point").person.mandates.filter(party__isnull=False).first().party
-
-
-@pytest.fixture
-def edition(db):
-    return EditionFactory(state=EditionState.PREPARING)
-
-
-@pytest.fixture
 def session(office, edition):
     """An agenda of a theme, a roundtable, a session with its questions, and a horizontal issue."""
     theme = ThemeFactory(edition=edition, title=words("Circular migration"), scope=words("Coming and going."))

@@ -31,26 +31,6 @@ GIVEN = {"title": {"en": "Skills partnerships"}, "reasons": {"en": "Many negotia
 
 
 @pytest.fixture
-def office(actor):
-    return actor("task-force")
-
-
-@pytest.fixture
-def focal_point(actor):
-    return actor("focal-point")
-
-
-@pytest.fixture
-def party(account_of):
-    return account_of("focal-point").person.mandates.filter(party__isnull=False).first().party
-
-
-@pytest.fixture
-def edition(db):
-    return EditionFactory(state=EditionState.PREPARING)
-
-
-@pytest.fixture
 def suggest(focal_point, edition, party):
     """A suggestion of the exercise's focal point."""
     return lambda **more: operations.suggest_theme(

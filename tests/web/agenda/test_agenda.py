@@ -4,22 +4,13 @@ import pytest
 
 from convoke.bodies.states import SilenceState
 from convoke.core import clock
-from convoke.editions.models import Edition
 from convoke.programme.agenda.entries import compare
 from convoke.programme.models import AgendaAdoption, AgendaChange, Roundtable, Session, Theme
 from convoke.web.pages.agenda.reading import told
-from tests.factories import EditionFactory, SilenceProcedureFactory, ThemeFactory, ThemeReasonFactory
+from tests.factories import EditionFactory, SilenceProcedureFactory, ThemeReasonFactory
 
 BASE = "/en/argentina-2010/agenda/"
 COMPOSE = f"{BASE}compose/"
-
-
-@pytest.fixture
-def edition(db):
-    """An edition in preparation with one theme and nothing else on its agenda."""
-    found = Edition.objects.get(code="argentina-2010")
-    ThemeFactory(edition=found, code="focus-1", order=1)
-    return found
 
 
 @pytest.fixture

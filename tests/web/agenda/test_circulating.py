@@ -6,20 +6,12 @@ import pytest
 
 from convoke.bodies.states import SilenceState
 from convoke.core import clock
-from convoke.editions.models import Edition
 from convoke.library.models import Comment, Document, DocumentVersion
 from convoke.programme.models import AgendaAdoption, AgendaVersion, Session
-from tests.factories import SilenceProcedureFactory, ThemeFactory
+from tests.factories import SilenceProcedureFactory
 
 BASE = "/en/argentina-2010/agenda/"
 DESK = "/en/desk/"
-
-
-@pytest.fixture
-def edition(db):
-    found = Edition.objects.get(code="argentina-2010")
-    ThemeFactory(edition=found, code="focus-1", order=1)
-    return found
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from convoke.library.models import Document, Paragraph, Rendition
 from convoke.library.operations.documents import create_document
 from convoke.library.operations.replacing import replace_text
 from convoke.library.operations.writing import remove_paragraph, save_paragraph
+from tests.documents import pdf
 
 PAGE = "/en/manila-2008/documents/"
 OUTSIDERS = ("public", "press", "delegate", "observer")
@@ -54,13 +55,6 @@ def with_part(content: bytes, name: str) -> bytes:
     made = io.BytesIO(content)
     with zipfile.ZipFile(made, "a") as archive:
         archive.writestr(name, b"x")
-    return made.getvalue()
-
-
-def pdf(**encryption: object) -> bytes:
-    document, made = pikepdf.new(), io.BytesIO()
-    document.add_blank_page()
-    document.save(made, **encryption)
     return made.getvalue()
 
 

@@ -1,14 +1,12 @@
 """LIB-1: a published paper is narrowed, and from that moment nobody beyond finds it: as every role, everywhere."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 
 from convoke.core.actors import system
 from convoke.core.audiences import Audience
-from convoke.core.versioned import forget_everything
 from convoke.core.work.operations import run_job
 from convoke.directory.models import Party
 from convoke.directory.roles import role as role_of
@@ -27,13 +25,7 @@ ACTING = {"focal-point", "contributor", "team-member", "rapporteur", "delegate"}
 """The roles whose exercise accounts act for Bermea, the author."""
 
 
-@pytest.fixture(autouse=True)
-def remembering(settings) -> Iterator[None]:
-    """Remembers pages drawn for the public, as an installation does."""
-    settings.CONVOKE_REMEMBER = True
-    forget_everything()
-    yield
-    forget_everything()
+pytestmark = pytest.mark.usefixtures("remembering")
 
 
 @pytest.fixture

@@ -9,13 +9,11 @@ from convoke.core import clock
 from convoke.core.audiences import Audience
 from convoke.core.models import JournalEntry
 from convoke.directory.models import Grouping, Party
-from convoke.editions.models import Edition
-from convoke.programme.models import Session, TeamCall, TeamDuty, TeamException, TeamMember
+from convoke.programme.models import TeamCall, TeamDuty, TeamException, TeamMember
 from convoke.web.journal_words import sentence
 from tests.factories import (
     ChannelFactory,
     DocumentFactory,
-    EditionFactory,
     GroupingMembershipFactory,
     MandateFactory,
     PartyFactory,
@@ -35,18 +33,6 @@ MOST = 60 * 1024
 
 def text(answer) -> str:
     return answer.content.decode()
-
-
-@pytest.fixture
-def session(demonstration: Edition) -> Session:
-    """A session of an edition in preparation."""
-    begins = clock.today() + dt.timedelta(days=100)
-    edition = EditionFactory(
-        forum=demonstration.forum, code="exercise-teams", ordinal=90, state="preparing", starts_on=begins,
-        ends_on=begins + dt.timedelta(days=1),
-    )
-    made: Session = SessionFactory(edition=edition, code="9.1")
-    return made
 
 
 def party(code: str) -> Party:

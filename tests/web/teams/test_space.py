@@ -10,7 +10,6 @@ from convoke.core.actors import system
 from convoke.core.audiences import Audience
 from convoke.directory.models import Capacity, Party
 from convoke.directory.queries import actor_for
-from convoke.editions.models import Edition
 from convoke.library.models import Document
 from convoke.library.operations.commenting import circulate, comment
 from convoke.library.operations.documents import create_document
@@ -18,7 +17,6 @@ from convoke.library.operations.replacing import replace_text
 from convoke.library.operations.writing import begin_version
 from convoke.programme.models import Session
 from tests.factories import (
-    EditionFactory,
     MandateFactory,
     PanelRoleFactory,
     PersonFactory,
@@ -35,16 +33,10 @@ def text(answer) -> str:
 
 
 @pytest.fixture
-def session(demonstration: Edition) -> Session:
-    """A session of an edition in preparation, with the party of the exercise in its team."""
-    begins = clock.today() + dt.timedelta(days=100)
-    edition = EditionFactory(
-        forum=demonstration.forum, code="exercise-teams", ordinal=90, state="preparing", starts_on=begins,
-        ends_on=begins + dt.timedelta(days=1),
-    )
-    made: Session = SessionFactory(edition=edition, code="9.1")
-    TeamMemberFactory(session=made, party=bermea())
-    return made
+def session(session: Session) -> Session:
+    """The same with the party of the exercise in its team."""
+    TeamMemberFactory(session=session, party=bermea())
+    return session
 
 
 def bermea() -> Party:

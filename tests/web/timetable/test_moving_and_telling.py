@@ -23,7 +23,6 @@ from convoke.programme.operations.timetable_notices import draft_notice
 from convoke.programme.timetable import letters
 from convoke.web.pages.timetable.showing import AT_ONCE
 from tests.factories import (
-    EditionFactory,
     MandateFactory,
     PanelRoleFactory,
     PartyFactory,
@@ -33,27 +32,13 @@ from tests.factories import (
 )
 
 OFFICE = system("tests")
-BASE = "/en/exercise-2031/timetable/"
+BASE = "/en/exercise-2030/timetable/"
 PLAN = f"{BASE}plan/"
-PANEL = "/en/exercise-2031/sessions/1.1/panel/"
+PANEL = "/en/exercise-2030/sessions/1.1/panel/"
 
 
 def text(answer) -> str:
     return answer.content.decode()
-
-
-@pytest.fixture
-def edition(db):
-    today = clock.today()
-    return EditionFactory(
-        code="exercise-2031", time_zone="Europe/Brussels", starts_on=today, ends_on=today + dt.timedelta(days=2),
-        state="meeting",
-    )
-
-
-@pytest.fixture
-def room(edition):
-    return RoomFactory(edition=edition, code="main", name={"en": "Main room (exercise)"})
 
 
 @pytest.fixture
@@ -201,7 +186,7 @@ def invited(role: PanelRole, **more: str) -> PanelInvitation:
 
 
 def page_of(invitation: PanelInvitation, language: str = "en") -> str:
-    return f"/{language}/exercise-2031/panel-invitation/{letters.token_of(invitation)}/"
+    return f"/{language}/exercise-2030/panel-invitation/{letters.token_of(invitation)}/"
 
 
 def test_the_letter_is_worded_in_the_language_of_the_person_changed_and_sent(client_of, role):
@@ -217,7 +202,7 @@ def test_the_letter_is_worded_in_the_language_of_the_person_changed_and_sent(cli
     role.refresh_from_db()
     assert role.state == "invited"
     [message] = mail.outbox
-    link = re.search(r"/es/exercise-2031/panel-invitation/[^\s/]+/", message.body)
+    link = re.search(r"/es/exercise-2030/panel-invitation/[^\s/]+/", message.body)
     assert "Venga." in message.body
     assert message.to == ["ana@example.org"]
     assert client_of("public").get(link.group()).status_code == 200
@@ -262,7 +247,7 @@ def test_a_panellist_accepts_tells_of_themselves_and_withdraws_the_day_before(
     assert "Since this version was released a panellist has withdrawn" in public_page
     for secret in ("Illness, alas.", "ana@example.org", letters.token_of(invitation)):
         assert secret not in public_page
-        assert secret not in text(public.get("/en/exercise-2031/programme/1.1/"))
+        assert secret not in text(public.get("/en/exercise-2030/programme/1.1/"))
     calendar = Calendar.from_ical(public.get(f"{address}session.ics").content)
     cancelled = calendar.walk("VEVENT")[0]
     assert (str(calendar["method"]), str(cancelled["status"])) == ("CANCEL", "CANCELLED")
@@ -289,8 +274,8 @@ def test_a_link_that_is_none_or_was_replaced_opens_nothing(client_of, role):
     assert public.get(page_of(first)).status_code == 404
     assert public.get(page_of(second)).status_code == 200
     for token in ("x", "a" * 400, letters.token_of(second)[:-1] + "_", letters.token_of(second).replace(":", "")):
-        assert public.get(f"/en/exercise-2031/panel-invitation/{token}/").status_code == 404
-    assert public.get(page_of(second).replace("exercise-2031", "brussels-2007")).status_code == 404
+        assert public.get(f"/en/exercise-2030/panel-invitation/{token}/").status_code == 404
+    assert public.get(page_of(second).replace("exercise-2030", "brussels-2007")).status_code == 404
 
 
 def test_what_was_answered_already_is_said_and_nothing_is_lost(client_of, role):

@@ -14,7 +14,7 @@ from convoke.programme.models import PanelRole, Room, Session, TimetableVersion
 from convoke.programme.operations import panels
 from convoke.programme.operations import timetable as operations
 from convoke.web.journal_words import sentence
-from tests.factories import EditionFactory, PanelRoleFactory, PersonFactory, RoomFactory, SessionFactory
+from tests.factories import PanelRoleFactory, PersonFactory, RoomFactory, SessionFactory
 
 OFFICE = system("tests")
 LANGUAGES = ("en", "fr", "ar")
@@ -25,22 +25,8 @@ def text(answer) -> str:
 
 
 @pytest.fixture
-def edition(db):
-    today = clock.today()
-    return EditionFactory(
-        code="exercise-2030", time_zone="Europe/Brussels", starts_on=today, ends_on=today + dt.timedelta(days=2),
-        state="meeting",
-    )
-
-
-@pytest.fixture
 def session(edition):
     return SessionFactory(edition=edition, code="1.1", title={"en": "Exercise of remittances"})
-
-
-@pytest.fixture
-def room(edition):
-    return RoomFactory(edition=edition, code="main", name={"en": "Main room (exercise)"})
 
 
 def place(session: Session, room: Room, begins: dt.datetime) -> Session:
