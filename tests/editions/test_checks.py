@@ -231,6 +231,7 @@ def test_ed_1_a_break_of_alternation_is_a_finding_with_its_place(demonstration):
 
 def test_ed_1_a_chair_in_neither_group_cannot_be_judged(demonstration):
     chair = Party.objects.get(code="exercise-bermea")
+    chair.memberships.all().delete()
     Edition.objects.filter(code="argentina-2010").update(chair=chair)
     assert verdict("om-15", demonstration).result == Result.CANNOT_SAY
 

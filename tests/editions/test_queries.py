@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from convoke.core.actors import ANONYMOUS
+from convoke.directory.models import Grouping
 from convoke.directory.queries import memberships
 from convoke.editions.models import Edition
 from convoke.editions.queries import (
@@ -57,13 +58,15 @@ def test_ed_1_the_demonstration_alternates_until_two_developed_chairs_follow_eac
 
 
 @pytest.fixture
-def chairs(db):
-    """Makes successive editions whose chairs belong to the development groups given."""
+def chairs(demonstration):
+    """Makes successive editions whose chairs belong to groups that count as the development groups given."""
 
     def make(*sides: str | None) -> list[Edition]:
         process, made = ForumFactory(), []
         grouping = {
-            side: GroupingFactory(code=f"exercise-{side}", kind="development") for side in set(sides) - {None}
+            side: GroupingFactory(
+                code=f"another-{side}", kind="development", parent=Grouping.objects.get(code=side)
+            ) for side in set(sides) - {None}
         }
         for ordinal, side in enumerate(sides, 1):
             party = PartyFactory()

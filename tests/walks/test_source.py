@@ -82,6 +82,7 @@ MORE = {
     "library": {"text", "files"},
     "programme": {"searching.py", "agenda", "teams", "timetable"},
     "bodies": {"rounds.py", "calendars.py"},
+    "editions": {"naming.py"},
     "directory": {
         "roles.py", "reference", "search.py", "reach.py", "codes.py", "messages.py", "exchange", "genders.py",
     },

@@ -55,6 +55,10 @@ def audiences_of(role: str) -> set[str]:
     return set(audiences_for(() if role == "public" else (role,)))
 
 
+READERS = list({frozenset(audiences_of(role)): role for role in reversed(EVERYONE)}.values())
+"""One role of each set of audiences; every role is asked in ``tests/walks/leaks``."""
+
+
 def word(audience: str, what: str) -> str:
     """A word that stands nowhere else."""
     return f"Quaxo{audience.replace('-', '').capitalize()}{what}"
@@ -139,7 +143,7 @@ def read(client: Client, name: str) -> str:
     return unescape(re.sub(r'(csrf|nonce|challenge)[^>]*"[\w=+/-]{20,}"', "", body))
 
 
-@pytest.mark.parametrize("role", EVERYONE)
+@pytest.mark.parametrize("role", READERS)
 def test_lib_1_pages_with_hidden_things_are_the_pages_without_them(
     client_of: Callable[[str], Client], role: str
 ) -> None:
@@ -166,7 +170,7 @@ def difference(before: str, after: str) -> str:
     return f"…{before[max(0, at - 60):at + 60]!r} became …{after[max(0, at - 60):at + 60]!r}"
 
 
-@pytest.mark.parametrize("role", EVERYONE)
+@pytest.mark.parametrize("role", READERS)
 def test_lib_1_what_a_role_may_read_it_finds(client_of: Callable[[str], Client], role: str) -> None:
     for audience in HIDDEN:
         put_party(audience)
@@ -193,7 +197,7 @@ def test_lib_1_what_a_role_may_read_it_finds(client_of: Callable[[str], Client],
         assert (word(audience, "Actiontext") in filtered) == (audience in own)
 
 
-@pytest.mark.parametrize("role", EVERYONE)
+@pytest.mark.parametrize("role", READERS)
 def test_lib_1_a_wrong_address_suggests_nothing_hidden(client_of: Callable[[str], Client], role: str) -> None:
     for audience in HIDDEN:
         put_party(audience)
@@ -216,7 +220,7 @@ def test_lib_1_a_wrong_address_suggests_nothing_hidden(client_of: Callable[[str]
                         assert hidden.lower() not in body.lower(), f"{role}: {address} suggests {hidden}"
 
 
-@pytest.mark.parametrize("role", EVERYONE)
+@pytest.mark.parametrize("role", READERS)
 def test_the_journal_on_the_desk_shows_no_entry_of_another_audience(
     client_of: Callable[[str], Client], role: str
 ) -> None:

@@ -84,6 +84,11 @@ class Membership:
         """The one grouping of a kind a party belongs to, such as its region."""
         return next((grouping for grouping in self.of[party_id] if grouping.kind == kind), None)
 
+    def side(self, party_id: int) -> str:
+        """The group of development a party counts as (ED-1, PRO-1); empty where none is on record."""
+        grouping = self.kind(party_id, Grouping.Kind.DEVELOPMENT)
+        return grouping.counts_as if grouping else ""
+
     def codes(self, party_id: int) -> frozenset[str]:
         """The codes of all groupings of a party."""
         return frozenset(grouping.code for grouping in self.of[party_id])
@@ -91,7 +96,7 @@ class Membership:
 
 def memberships(on: dt.date) -> Membership:
     """All memberships in force on a date; two queries."""
-    groupings = {grouping.pk: grouping for grouping in Grouping.objects.all()}
+    groupings = {grouping.pk: grouping for grouping in Grouping.objects.select_related("parent")}
     result = Membership()
     rows = GroupingMembership.objects.filter(in_force(on)).order_by("grouping__code")
     for party_id, grouping_id in rows.values_list("party_id", "grouping_id"):

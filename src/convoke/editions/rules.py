@@ -86,5 +86,4 @@ def ed_1_candidate(interest: HostingInterest, editions: list[Edition], groups: M
 
 
 def _side(party: Party | None, groups: Membership) -> str | None:
-    grouping = groups.kind(party.pk, "development") if party else None
-    return grouping.code if grouping else None
+    return groups.side(party.pk) or None if party else None

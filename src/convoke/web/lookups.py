@@ -1,16 +1,13 @@
 """Names that many places of one page need: each kind is read once a request, when first asked for."""
 
-from collections.abc import Callable
 from functools import cached_property
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from convoke.core import clock
 from convoke.core.languages import Translated, active_language
 from convoke.directory.models import Grouping
 from convoke.directory.queries import Names, names
-from convoke.editions.models import Edition
 from convoke.library.models import Source
 
 
@@ -31,15 +28,6 @@ class Lookups:
     def sources(self) -> dict[str, Translated]:
         """The short titles of all sources by file."""
         return dict(Source.objects.values_list("file", "short"))
-
-
-def edition_named(edition: Edition, parties: Callable[[], Names]) -> str:
-    """The short name of an edition: its city and year, or its year and host, whose name is asked for only then."""
-    if edition.city:
-        return _("%(city)s %(year)s") % {"city": edition.city, "year": edition.year}
-    if edition.chair:
-        return _("%(host)s %(year)s") % {"host": parties().name(edition.chair), "year": edition.year}
-    return str(edition.year)
 
 
 def lookups(request: HttpRequest) -> Lookups:

@@ -14,7 +14,7 @@ from convoke.core.policy import Denied, readable
 from convoke.core.work.operations import run_job
 from convoke.core.work.registry import JobFailed, Silent
 from convoke.core.work.states import JobState
-from convoke.library.files.jobs import make_renditions, request_renditions
+from convoke.library.files.jobs import make_renditions, request_missing_renditions, request_renditions, without_files
 from convoke.library.models import DocumentVersion, Paragraph, Rendition
 from convoke.library.states import VersionState
 from tests.factories import DocumentFactory
@@ -78,3 +78,15 @@ def test_a_version_of_files_alone_has_no_text_to_make_files_of(version):
     version.paragraphs.all().delete()
     with pytest.raises(ValidationError, match="no text"):
         request_renditions(actor=system("tests"), version=publish(version))
+
+
+def test_files_are_asked_for_where_a_published_version_has_none(version):
+    actor = system("tests")
+    made = publish(version)
+    assert list(without_files().filter(pk=made.pk)) == [made]
+    jobs = request_missing_renditions(actor=actor)
+    assert made.pk in {job.params["version"] for job in jobs}
+    for job in jobs:
+        run_job.call(str(job.pk))
+    assert not without_files().exists()
+    assert not request_missing_renditions(actor=actor)

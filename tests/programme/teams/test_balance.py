@@ -22,6 +22,7 @@ from convoke.programme.states import TeamState
 from convoke.programme.teams.balance import Result, genders_in, pro_1_balance
 from convoke.programme.teams.reading import teams_of
 from tests.factories import (
+    GroupingFactory,
     GroupingMembershipFactory,
     MandateFactory,
     PartyFactory,
@@ -43,6 +44,15 @@ def test_pro_1_a_team_has_governments_of_both_groups(demonstration):
     lonely = pro_1_balance([south], groups)
     assert (lonely.result, lonely.missing, lonely.governments) == (Result.NOT_YET, ("developed",), 1)
     assert pro_1_balance([], groups).missing == ("developing", "developed")
+
+
+def test_pro_1_a_group_within_a_group_of_development_counts_as_it(demonstration):
+    south, islands = Grouping.objects.get(code="developing"), GroupingFactory(code="islands", kind="development")
+    party = PartyFactory()
+    GroupingMembershipFactory(party=party, grouping=islands)
+    assert pro_1_balance([party], memberships(clock.today())).missing == ("developing", "developed")
+    Grouping.objects.filter(pk=islands.pk).update(parent=south)
+    assert pro_1_balance([party], memberships(clock.today())).missing == ("developed",)
 
 
 def test_pro_1_only_governments_count(demonstration):

@@ -215,7 +215,7 @@ def test_pro_5_from_results_to_a_theme_that_cites_them(client_of, survey, addres
     theme = Theme.objects.get(edition=survey.questionnaire.edition, code="rights-at-work")
     assert f"/themes/{theme.code}/" in text(created)
     shown = text(client.get(f"/en/{survey.questionnaire.edition.code}/themes/{theme.code}/"))
-    reasons = shown.partition('id="why"')[2].partition("</ul>")[0]
+    reasons = shown.partition('id="reasons"')[2].partition("</ul>")[0]
     assert "A priority named by governments" in reasons
     assert "Rights" in reasons, reasons
     assert "stated in the source" in reasons, reasons

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from convoke.core import clock
 from convoke.core.actors import system
+from convoke.core.models import Job
+from convoke.core.work.operations import run_job
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
 from convoke.library.models import Comment, Document, DocumentVersion, Paragraph, ParagraphEdit
@@ -332,6 +334,20 @@ def test_the_office_circulates_publishes_and_corrects(client_of, paper, page):
     assert "A figure was corrected." in text(client_of("public").get(page))
     assert "superseded" in text(client_of("public").get(f"{page}v1/"))
     assert client_of("focal-point").post(second, {"do": "publish"}).status_code == 403
+
+
+def test_the_office_has_the_files_made_of_a_version_that_has_none(client_of, paper, page):
+    published(paper)
+    office, asked = client_of("task-force"), {"do": "files"}
+    assert "Have the files made" in text(office.get(page))
+    assert "Have the files made" not in text(client_of("public").get(page))
+    assert client_of("focal-point").post(f"{page}v1/publish/", asked).status_code == 403
+    assert "made in the background" in text(office.post(f"{page}v1/publish/", asked, follow=True))
+    assert "The files are being made." in text(office.get(page))
+    for job in Job.objects.filter(kind="paper-files"):
+        run_job.call(str(job.pk))
+    assert "To take along" in text(client_of("public").get(page))
+    assert "Have the files made" not in text(office.get(page))
 
 
 def test_lib_1_narrowing_holds_at_once_and_everywhere(client_of, paper, page):

@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from convoke.core import clock
 from convoke.core.actors import system
+from convoke.core.languages import Translated
 from convoke.core.models import Job
 from convoke.core.work.operations import run_job
 from convoke.directory.models import Channel, Person
@@ -183,6 +184,12 @@ def invited(role: PanelRole, **more: str) -> PanelInvitation:
     return panels.send_panel_invitation(
         actor=OFFICE, role=role, **{"means": "email", "email": "ana@example.org", "language": "es",
                                     "subject": subject, "text": words, **more})
+
+
+def test_the_letter_names_an_edition_that_has_no_name_of_its_own_by_its_place_and_year(role):
+    edition = role.session.edition
+    edition.name, edition.city, edition.year = Translated(), Translated({"en": "Exampleville"}), 2030
+    assert "of Exampleville 2030." in letters.words(role, "en")[1]
 
 
 def page_of(invitation: PanelInvitation, language: str = "en") -> str:

@@ -128,6 +128,11 @@ class Grouping(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def counts_as(self) -> str:
+        """The code of the group it counts as: the one of its own kind it is a part of, else itself."""
+        return self.parent.code if self.parent and self.parent.kind == self.kind else self.code
+
 
 class GroupingMembership(models.Model):
     """A party in a grouping from a date to a date (the last day is the day before)."""

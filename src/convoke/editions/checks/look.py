@@ -124,8 +124,7 @@ class Look:
 
     def side(self, party: Party | None) -> str:
         """``developing`` or ``developed``; empty where a party belongs to neither on record."""
-        grouping = self.shared.groups.kind(party.pk, "development") if party else None
-        return grouping.code if grouping else ""
+        return self.shared.groups.side(party.pk) if party else ""
 
     def counted(self, kind: str, parties: list[Party]) -> tuple[tuple[str, int], ...]:
         """How many of the parties belong to each grouping of a kind, largest first."""

@@ -2,7 +2,7 @@
 
 from convoke.core.actors import Actor
 
-from . import bodies, directory, hosting, outreach, preparation, survey
+from . import bodies, directory, groups, hosting, outreach, preparation, survey
 from .accounts import ACCOUNTS, PARTIES, create_accounts
 
 __all__ = ["ACCOUNTS", "PARTIES", "create_exercise"]
@@ -12,6 +12,7 @@ def create_exercise(*, actor: Actor) -> int:
     """Creates what is missing of the exercise; gives how many accounts were made. A second time changes nothing."""
     made = create_accounts(actor=actor)
     directory.create(actor=actor)
+    groups.create(actor=actor)
     bodies.create(actor=actor)
     outreach.create(actor=actor)
     hosting.create(actor=actor)

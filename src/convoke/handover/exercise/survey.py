@@ -29,10 +29,12 @@ from convoke.core.journal.operations import operation
 from convoke.core.languages import sort_key
 from convoke.core.models import LoadedRecord
 from convoke.core.policy import require
-from convoke.directory.models import Grouping, GroupingMembership, Party, PartyKind, PartyName
+from convoke.directory.models import Party, PartyKind, PartyName
 from convoke.editions.models import Edition
 from convoke.editions.queries import editions
 from convoke.editions.states import EditionState
+
+from .groups import REGIONS, put
 
 FILE = Path(__file__).with_name("survey.yaml")
 OPEN_CODE, ANSWERED_CODE = "exercise-survey", "exercise-survey-answered"
@@ -40,24 +42,6 @@ MOST_STATES = 200
 _HEADS = ("Bel", "Cor", "Dan", "Esk", "Fer", "Gan", "Har", "Ild", "Jas", "Kor", "Lum", "Mar", "Nav", "Ost", "Pel",
           "Quor", "Rav", "Sol", "Tan", "Ulm")
 _TAILS = ("amere", "andor", "averra", "embria", "etania", "ivarra", "olund", "onessa", "oravia", "uvale")
-REGIONS: Mapping[str, Mapping[str, str]] = {
-    "north": {"en": "North (exercise)", "fr": "Nord (exercice)", "es": "Norte (ejercicio)",
-              "nl": "Noord (oefening)", "ar": "الشمال (تمرين)"},
-    "south": {"en": "South (exercise)", "fr": "Sud (exercice)", "es": "Sur (ejercicio)",
-              "nl": "Zuid (oefening)", "ar": "الجنوب (تمرين)"},
-    "east": {"en": "East (exercise)", "fr": "Est (exercice)", "es": "Este (ejercicio)",
-             "nl": "Oost (oefening)", "ar": "الشرق (تمرين)"},
-    "west": {"en": "West (exercise)", "fr": "Ouest (exercice)", "es": "Oeste (ejercicio)",
-             "nl": "West (oefening)", "ar": "الغرب (تمرين)"},
-    "isles": {"en": "Isles (exercise)", "fr": "Îles (exercice)", "es": "Islas (ejercicio)",
-              "nl": "Eilanden (oefening)", "ar": "الجزر (تمرين)"},
-}
-DEVELOPMENT: Mapping[str, Mapping[str, str]] = {
-    "developing": {"en": "Developing (exercise)", "fr": "En développement (exercice)",
-                   "es": "En desarrollo (ejercicio)", "nl": "In ontwikkeling (oefening)", "ar": "نامية (تمرين)"},
-    "developed": {"en": "Developed (exercise)", "fr": "Développés (exercice)", "es": "Desarrollados (ejercicio)",
-                  "nl": "Ontwikkeld (oefening)", "ar": "متقدمة النمو (تمرين)"},
-}
 _TEXTS = (
     "Exercise: it is where our ministries already work together, and where a year is enough to show something.",
     "Exercice : c’est le thème sur lequel nos partenaires nous interrogent le plus souvent.",
@@ -151,23 +135,13 @@ def _answer(actor: Actor, edition: Edition, number: int, draw: random.Random) ->
 
 
 def _states(number: int) -> list[_State]:
-    groups = {
-        code: Grouping.objects.get_or_create(
-            code=f"exercise-{code}", defaults={"kind": kind, "name": dict(name), "source": "exercise"}
-        )[0]
-        for kind, names in ((Grouping.Kind.REGION, REGIONS), (Grouping.Kind.DEVELOPMENT, DEVELOPMENT))
-        for code, name in names.items()
-    }
     names = [head + tail for tail in _TAILS for head in _HEADS][:number]
     states = []
     for place, name in enumerate(names):
         region = list(REGIONS)[place % len(REGIONS)]
         development = "developed" if place % 7 in (0, 3) else "developing"
         party = _party(name)
-        for code in (region, development):
-            GroupingMembership.objects.get_or_create(
-                grouping=groups[code], party=party, defaults={"source": "exercise"}
-            )
+        put(party, region, development)
         states.append(_State(party, region, development))
     return states
 

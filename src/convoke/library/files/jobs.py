@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from convoke.core.work.operations import request_job
 from convoke.core.work.registry import JobFailed, Outcome, Progress
 from convoke.directory.queries import names
 
-from ..models import DocumentVersion, Rendition
+from ..models import DocumentVersion, Paragraph, Rendition
 from ..queries import pieces_of
 from ..states import ReadState, VersionState
 from ..text.markdown import plain
@@ -40,6 +41,19 @@ def request_renditions(*, actor: Actor, version: DocumentVersion) -> Job:
     if not version.paragraphs.exists():
         raise ValidationError(_("This version has no text written here, of which files could be made."))
     return request_job(actor=actor, kind=KIND, version=version.pk)
+
+
+def without_files() -> QuerySet[DocumentVersion]:
+    """Published versions with a text written here of which no file was made yet."""
+    made = Rendition.objects.filter(version=OuterRef("pk"), is_made=True)
+    written = Paragraph.objects.filter(version=OuterRef("pk"))
+    return DocumentVersion.objects.filter(~Exists(made), Exists(written), state=VersionState.PUBLISHED).order_by("pk")
+
+
+def request_missing_renditions(*, actor: Actor) -> list[Job]:
+    """Asks for the files of every published version that has none; gives the jobs. Raises Denied."""
+    found = without_files().select_related("document")
+    return [request_renditions(actor=actor, version=version) for version in found]
 
 
 def make_renditions(*, actor: Actor, progress: Progress, version: int) -> Outcome:

@@ -12,6 +12,7 @@ from convoke.core.actors import Actor
 from convoke.core.policy import require
 from convoke.directory.models import Capacity, Party, Person
 from convoke.editions.models import Edition
+from convoke.editions.naming import full_name
 from convoke.outreach import purposes
 from convoke.outreach.models import Notice
 from convoke.outreach.operations import notices
@@ -67,7 +68,7 @@ def _concerned(changed: Iterable[Change]) -> tuple[list[str], list[str]]:
 def _told(version: TimetableVersion, changed: list[Change], *, is_first: bool) -> tuple[str, str]:
     """Subject and text in the active language."""
     edition, zone = version.edition, version.edition.time_zone
-    said = {"edition": str(edition.name), "number": version.number, "zone": zone}
+    said = {"edition": full_name(edition), "number": version.number, "zone": zone}
     subject = _("%(edition)s: version %(number)s of the timetable") % said
     first = _("The timetable of %(edition)s was released. Times are those of %(zone)s.") if is_first else _(
         "Version %(number)s of the timetable of %(edition)s was released. Times are those of %(zone)s.")

@@ -58,7 +58,8 @@ def pro_1_balance(parties: Iterable[Party], groups: Membership, reason: str = ""
     everyone = list(parties)
     governments = [party for party in everyone if party.kind in GOVERNMENTS]
     counts = balance(governments, groups)
-    missing = tuple(side for side in SIDES if not counts["development"].get(side))
+    there = {groups.side(party.pk) for party in governments}
+    missing = tuple(side for side in SIDES if side not in there)
     result = Result.MET if not missing else Result.EXCEPTED if reason else Result.NOT_YET
     return TeamBalance(result, missing, reason, len(governments), len(everyone) - len(governments), counts)
 

@@ -73,7 +73,7 @@ def suggestions(
             continue
         side, region = groups.kind(party.pk, "development"), groups.kind(party.pk, "region")
         reasons, weight = [], 0
-        if side and side.code in balance.missing:
+        if side and side.counts_as in balance.missing:
             reasons.append(_("stands for a group that is missing: %(group)s") % {"group": side.name})
             weight += 8
         if region and region.code not in present:

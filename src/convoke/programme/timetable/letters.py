@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from convoke.core import formats
 from convoke.core.actors import Actor
 from convoke.core.work.registry import JobFailed, Outcome, Progress
+from convoke.editions.naming import full_name
 from convoke.outreach.mail import address_of, letter, sender
 
 from ..models import PanelInvitation, PanelRole
@@ -25,7 +26,7 @@ def words(role: PanelRole, language: str) -> tuple[str, str]:
     with translation.override(language):
         said = {
             "person": str(role.person), "role": role.get_role_display(), "code": session.code,
-            "title": session.title.text(language), "edition": session.edition.name.text(language),
+            "title": session.title.text(language), "edition": full_name(session.edition),
             "time": formats.moment_in(session.starts_at, session.edition.time_zone, language)
             if session.starts_at else formats.date(session.held_on, language) if session.held_on else "",
         }

@@ -10,17 +10,15 @@ from django.utils.translation import ngettext
 
 from convoke.core import clock
 from convoke.core.actors import Actor
-from convoke.core.languages import active_language
 from convoke.core.policy import allows, readable
-from convoke.directory.queries import names
 from convoke.editions.models import Edition
+from convoke.editions.naming import short_name
 from convoke.library.models import Comment
 from convoke.library.rules import writing_parties
 from convoke.library.states import CommentState, VersionState
 from convoke.programme.models import AgendaVersion, ThemeSuggestion
 from convoke.programme.states import SuggestionState
 
-from ..lookups import edition_named
 from .items import Item
 
 
@@ -47,7 +45,7 @@ def _to_comment(actor: Actor) -> list[Item]:
     return [
         Item(
             _("Comment on the draft agenda of %(edition)s, version %(number)s.") % {
-                "edition": named(one.edition), "number": one.version.number},
+                "edition": short_name(one.edition), "number": one.version.number},
             _page(one), _("Read and comment"),
             due=one.version.comments_until.date() if one.version.comments_until else None,
             asked_by=_("Chair and task force"),
@@ -64,7 +62,7 @@ def _to_answer(actor: Actor) -> list[Item]:
             ngettext(
                 "%(number)s comment on the agenda of %(edition)s is to be answered.",
                 "%(number)s comments on the agenda of %(edition)s are to be answered.", number,
-            ) % {"number": number, "edition": named(edition)},
+            ) % {"number": number, "edition": short_name(edition)},
             f"{reverse('agenda', args=[edition.code])}#comments", _("See the comments"), asked_by=_("Agenda"), rank=2,
         )
         for edition, number in _of_editions(waiting, "version__agenda__edition")
@@ -78,7 +76,7 @@ def _suggested(actor: Actor) -> list[Item]:
             ngettext(
                 "%(number)s suggestion for the agenda of %(edition)s is to be answered.",
                 "%(number)s suggestions for the agenda of %(edition)s are to be answered.", number,
-            ) % {"number": number, "edition": named(edition)},
+            ) % {"number": number, "edition": short_name(edition)},
             reverse("agenda-suggestions", args=[edition.code]), _("See the suggestions"), asked_by=_("Agenda"), rank=2,
         )
         for edition, number in _of_editions(waiting, "edition")
@@ -90,11 +88,6 @@ def _of_editions(waiting: "QuerySet[Any]", path: str) -> list[tuple[Edition, int
     counts = dict(waiting.values_list(path).annotate(Count("pk")).order_by())
     found = Edition.objects.filter(pk__in=counts).select_related("chair") if counts else ()
     return [(edition, counts[edition.pk]) for edition in found]
-
-
-def named(edition: Edition) -> str:
-    """An edition by its place and year, else by its host and year."""
-    return edition_named(edition, lambda: names(active_language(), clock.today()))
 
 
 def _page(one: AgendaVersion) -> str:

@@ -23,11 +23,12 @@ from convoke.directory.models import Party
 from convoke.directory.queries import Names
 from convoke.editions.checks import Reason
 from convoke.editions.models import Edition, Milestone, Qualifier
+from convoke.editions.naming import short_name
 from convoke.outcomes.thread import Node
 from convoke.practices.models import Practice, PracticeParty
 
 from .. import addresses, journal_words
-from ..lookups import edition_named, lookups
+from ..lookups import lookups
 from ..pictures import world
 from ..pictures.thread import Band, Box, head_of
 
@@ -165,7 +166,7 @@ def _season(season: str, year: int) -> str:
 @register.simple_tag(takes_context=True)
 def edition_name(context: Context, edition: Edition) -> str:
     """The short name of an edition: its city and year, or its year and host."""
-    return edition_named(edition, lambda: names_of(context))
+    return short_name(edition, lambda: names_of(context))
 
 
 @register.filter

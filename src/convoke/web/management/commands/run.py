@@ -20,6 +20,7 @@ from convoke.core.models import LoadedRecord
 from convoke.handover.exercise import ACCOUNTS, create_exercise
 from convoke.handover.folders import demonstration
 from convoke.handover.operations import load_folder
+from convoke.library.files.jobs import request_missing_renditions
 from convoke.reporting.publishing import request_all_reports
 from convoke.web import serving
 
@@ -114,6 +115,7 @@ def prepare(stdout: Any) -> None:
     progress.finish()
     create_exercise(actor=actor)
     request_all_reports(actor=actor, edition=loaded.dataset)
+    request_missing_renditions(actor=actor)
     stdout.write(f"Loaded {sum(tally.created for tally in loaded.tallies.values())} records.")
 
 

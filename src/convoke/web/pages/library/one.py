@@ -5,8 +5,11 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from convoke.core.models import Job
 from convoke.core.policy import allows, readable
+from convoke.core.work.states import JobState
 from convoke.editions.models import Edition
+from convoke.library.files.jobs import KIND
 from convoke.library.models import Comment, Document, DocumentVersion, Rendition
 from convoke.library.states import UNREAD, VersionState
 from convoke.library.text.symbols import with_revision
@@ -27,6 +30,8 @@ from .shared import (
     version_in,
     versions_of,
 )
+
+PENDING = (JobState.QUEUED, JobState.RUNNING)
 
 
 def document(request: HttpRequest, edition: str, code: str) -> HttpResponse:
@@ -56,6 +61,9 @@ def _page(
     if shown:
         shown.document = one
     text = drawn(one, shown, paragraphs, language) if shown else None
+    files = _files(request, shown) if shown else []
+    is_unmade = shown is not None and shown.state == VersionState.PUBLISHED and bool(paragraphs) and not any(
+        file.is_made for file in files)
     writes, drafted = allows(actor, "write", one), any(each.state == VersionState.DRAFT for each in versions)
     return show(
         request, "web/library/document.html", edition=edition, section=SECTION, document=one, version=shown,
@@ -64,7 +72,7 @@ def _page(
         symbol=with_revision(one.symbol, shown.number) if shown else one.symbol,
         is_superseded=shown is not None and shown.number in past,
         languages_=how_far(one, paragraphs) if paragraphs else [],
-        files=_files(request, shown) if shown else [],
+        files=files, making=_making(request, shown) if shown and is_unmade else None, is_unmade=is_unmade,
         sessions=list(readable(actor, Session).filter(edition=edition, papers=one).order_by("order")),
         comments=readable(actor, Comment).filter(version=shown).count() if shown and shown.circulated_at else 0,
         is_public=shown is not None and shown.state == VersionState.PUBLISHED,
@@ -80,6 +88,12 @@ def _page(
 def _files(request: HttpRequest, version: DocumentVersion) -> list[Rendition]:
     found = readable(actor_of(request), Rendition).filter(version=version).exclude(state__in=UNREAD)
     return list(found.select_related("file").defer("text").order_by("language", "format"))
+
+
+def _making(request: HttpRequest, version: DocumentVersion) -> Job | None:
+    """The work that makes the files of a version, where it waits or runs."""
+    found = readable(actor_of(request), Job).filter(kind=KIND, params__version=version.pk)
+    return found.filter(state__in=PENDING).order_by("-pk").first()
 
 
 def rendition(request: HttpRequest, edition: str, code: str, number: int, pk: UUID) -> FileResponse:

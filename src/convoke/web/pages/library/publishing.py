@@ -63,10 +63,13 @@ def publish(request: HttpRequest, edition: str, code: str, number: int) -> HttpR
         "set-aside": (
             lambda: operations.set_aside(actor=actor, version=version), _("The version was set aside."),
         ),
+        "files": (
+            lambda: request_renditions(actor=actor, version=version), _("The files are made in the background."),
+        ),
     }
     if do in calls:
         form = given["circulate_form" if do == "circulate" else "publish_form"]
-        if do == "set-aside":
+        if do in ("set-aside", "files"):
             form = given["publish_form"] = PublishForm({"what_changed": what})
         if form.is_valid() and carried_out(form, calls[do][0]):
             messages.success(request, calls[do][1])
