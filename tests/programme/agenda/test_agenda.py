@@ -103,7 +103,9 @@ def test_an_agenda_is_adopted_by_a_silence_procedure_that_adopted_it_or_at_a_mee
     office, edition, composed
 ):
     going, planned = SilenceProcedureFactory(edition=edition), BodyMeetingFactory(edition=edition)
-    for basis in ({}, {"procedure": going}, {"meeting": planned}, {"procedure": going, "meeting": planned}):
+    steering = BodyMeetingFactory(edition=edition, state=MeetingState.HELD, body__kind="steering-body")
+    for basis in ({}, {"procedure": going}, {"meeting": planned}, {"procedure": going, "meeting": planned},
+                  {"meeting": steering}):
         with pytest.raises(ValidationError, match="Choose"):
             adopt_agenda(actor=office, edition=edition, **basis)
     held = BodyMeetingFactory(edition=edition, state=MeetingState.HELD)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from convoke.bodies.models import BodyMeeting, SilenceProcedure
+from convoke.bodies.models import Body, BodyMeeting, SilenceProcedure
 from convoke.bodies.states import MeetingState, SilenceState
 from convoke.core import clock
 from convoke.core.actors import Actor
@@ -23,6 +23,9 @@ from ..agenda.entries import Entry, checksum
 from ..agenda.reading import entries, last_version
 from ..models import AgendaAdoption, AgendaVersion
 from ._agenda_text import check_composed, composed, keep
+
+ADOPTING = Body.Kind.CONSULTATIVE
+"""An agenda is adopted by the body in which all governments are consulted: the Friends of the Forum."""
 
 
 def adopt_agenda(
@@ -95,11 +98,19 @@ def _day(edition: Edition, procedure: SilenceProcedure | None, meeting: BodyMeet
     if (procedure is None) == (meeting is None):
         raise ValidationError(_("Choose either a silence procedure or a meeting."))
     if procedure is not None:
-        if procedure.edition_id != edition.pk or procedure.state != SilenceState.ADOPTED:
-            raise ValidationError(
-                {"procedure": _("Choose a silence procedure of this edition that ended in adoption.")}
-            )
+        if procedure.edition_id != edition.pk or procedure.state != SilenceState.ADOPTED or not _adopts(procedure.body):
+            raise ValidationError({"procedure": _(
+                "Choose a silence procedure of the Forum's consultative body, on this edition, that ended in adoption."
+            )})
         return procedure.over_at.date() if procedure.over_at else clock.today()
-    if meeting is None or meeting.edition_id != edition.pk or meeting.state != MeetingState.HELD:
-        raise ValidationError({"meeting": _("Choose a meeting on this edition that has been held.")})
+    if meeting is None or meeting.edition_id != edition.pk or meeting.state != MeetingState.HELD or not _adopts(
+        meeting.body
+    ):
+        raise ValidationError({"meeting": _(
+            "Choose a meeting of the Forum's consultative body, on this edition, that has been held."
+        )})
     return meeting.ends_on
+
+
+def _adopts(body: Body) -> bool:
+    return body.kind == ADOPTING

@@ -29,7 +29,7 @@ from convoke.programme.agenda.reading import (
 )
 from convoke.programme.models import Roundtable, Session, Theme
 from convoke.programme.operations import agenda as operations
-from convoke.programme.operations.adopting import adopt_agenda
+from convoke.programme.operations.adopting import ADOPTING, adopt_agenda
 from convoke.programme.operations.concept_notes import start_concept_note
 from convoke.programme.states import SuggestionState
 
@@ -172,8 +172,10 @@ def deed(request: HttpRequest, edition: str) -> HttpResponse:
 def adopt(request: HttpRequest, edition: str) -> HttpResponse:
     """Records by what the agenda was adopted."""
     found, actor = _office(request, edition), actor_of(request)
-    procedures = readable(actor, SilenceProcedure).filter(edition=found, state=SilenceState.ADOPTED)
-    meetings = readable(actor, BodyMeeting).filter(edition=found, state=MeetingState.HELD).select_related("body")
+    procedures = readable(actor, SilenceProcedure).filter(
+        edition=found, state=SilenceState.ADOPTED, body__kind=ADOPTING)
+    meetings = readable(actor, BodyMeeting).filter(
+        edition=found, state=MeetingState.HELD, body__kind=ADOPTING).select_related("body")
     form = AdoptForm(sent(request), procedures=procedures, meetings=meetings)
     if request.method == "POST" and form.is_valid() and (made := carried_out(
         form, lambda: adopt_agenda(actor=actor, edition=found, **form.words)
