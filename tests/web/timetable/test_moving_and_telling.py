@@ -186,6 +186,12 @@ def invited(role: PanelRole, **more: str) -> PanelInvitation:
                                     "subject": subject, "text": words, **more})
 
 
+def test_the_link_of_a_letter_is_short_enough_to_be_typed_in_any_case(client_of, role):
+    token = letters.token_of(invited(role))
+    assert len(token) <= 24
+    assert client_of("public").get(f"/en/exercise-2030/panel-invitation/{token.upper()}/").status_code == 200
+
+
 def test_the_letter_names_an_edition_that_has_no_name_of_its_own_by_its_place_and_year(role):
     edition = role.session.edition
     edition.name, edition.city, edition.year = Translated(), Translated({"en": "Exampleville"}), 2030
@@ -280,7 +286,7 @@ def test_a_link_that_is_none_or_was_replaced_opens_nothing(client_of, role):
     second = invited(role)
     assert public.get(page_of(first)).status_code == 404
     assert public.get(page_of(second)).status_code == 200
-    for token in ("x", "a" * 400, letters.token_of(second)[:-1] + "_", letters.token_of(second).replace(":", "")):
+    for token in ("x", "a" * 400, letters.token_of(second)[:-1] + "_", letters.token_of(second).replace("-", "")):
         assert public.get(f"/en/exercise-2030/panel-invitation/{token}/").status_code == 404
     assert public.get(page_of(second).replace("exercise-2030", "brussels-2007")).status_code == 404
 
