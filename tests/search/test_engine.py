@@ -147,3 +147,9 @@ def test_what_is_the_same_is_left_alone_and_numbers_are_never_given_twice(db):
     assert SearchEntry.objects.get(thing=2).pk == before + 1
     members = [BitMap.deserialize(bytes(one.members)) for one in SearchSegment.objects.all()]
     assert sum(map(len, members)) == len(BitMap.union(*members))
+
+
+def test_an_entry_says_its_sessions_and_parties_as_they_were_given(db):
+    engine().index(given([entry(1, "alpha", sessions=("1.4", "2.1"), parties=("exercise-bermea",))]))
+    stored = SearchEntry.objects.get(kind="finding", thing=1, language="xx")
+    assert (stored.sessions, stored.parties) == (["1.4", "2.1"], ["exercise-bermea"])

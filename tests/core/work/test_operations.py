@@ -12,14 +12,12 @@ from django.utils.translation import get_language
 from django_tasks_db.models import DBTaskResult
 
 from convoke.core.actors import Actor, system
-from convoke.core.models import Job
 from convoke.core.work import operations
 from convoke.core.work.operations import ATTEMPTS, LOST_AFTER, request_job, requeue_lost_jobs, run_job
 from convoke.core.work.registry import JobFailed, JobKind, Outcome, kind_of, register, results_folder
 from convoke.core.work.states import JobState
 from tests.factories import AccountFactory, JobFactory
 
-NOW = dt.datetime.now(dt.UTC)
 HERE = socket.gethostname()
 
 
@@ -108,12 +106,6 @@ def test_a_job_that_is_not_waiting_is_not_done_a_second_time(ask):
 # ------------------------------------------------------------------ workers that died
 
 
-@pytest.fixture(autouse=True)
-def nothing_else_is_done(db: None) -> None:
-    """What the demonstration asked for when it was loaded is no matter of these tests."""
-    Job.objects.all().delete()
-
-
 @pytest.fixture(scope="module")
 def dead() -> str:
     """The name of a worker on this machine whose process has ended."""
@@ -122,8 +114,9 @@ def dead() -> str:
     return f"{HERE}:{process.pid}"
 
 
-def running(worker: str, heartbeat: dt.datetime = NOW, **more: object):
-    return JobFactory(state=JobState.RUNNING, worker=worker, heartbeat_at=heartbeat, attempts=1, **more)
+def running(worker: str, silent_for: dt.timedelta = dt.timedelta(0), **more: object):
+    heard = dt.datetime.now(dt.UTC) - silent_for
+    return JobFactory(state=JobState.RUNNING, worker=worker, heartbeat_at=heard, attempts=1, **more)
 
 
 def test_work_of_a_dead_process_goes_back_into_the_queue(db, dead):
@@ -141,7 +134,7 @@ def test_work_of_a_living_process_is_left_to_it(db):
 
 
 def test_work_on_another_machine_is_lost_when_nothing_was_heard_of_it_for_long(db):
-    heard, silent = running("elsewhere:1"), running("elsewhere:2", NOW - 2 * LOST_AFTER)
+    heard, silent = running("elsewhere:1"), running("elsewhere:2", 2 * LOST_AFTER)
     assert requeue_lost_jobs() == 1
     heard.refresh_from_db()
     silent.refresh_from_db()

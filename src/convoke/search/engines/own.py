@@ -1,7 +1,6 @@
 """The engine in the forum's own database: bitmaps of entries by form, put together here and the same everywhere."""
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
@@ -181,8 +180,8 @@ def _known(batch: list[Given]) -> dict[tuple[str, int, str], tuple[int, str]]:
 
 def _row(number: int, entry: Entry, stamp: str) -> tuple[object, ...]:
     return (
-        number, entry.kind, entry.thing, entry.language, entry.code, entry.edition, json.dumps(entry.sessions),
-        json.dumps(entry.parties), entry.audience, entry.party, entry.title, stamp, len(entry.text), entry.text,
+        number, entry.kind, entry.thing, entry.language, entry.code, entry.edition, list(entry.sessions),
+        list(entry.parties), entry.audience, entry.party, entry.title, stamp, len(entry.text), entry.text,
     )
 
 

@@ -9,6 +9,7 @@ of segments that do not stand, which are swept away. Every statement sees one st
 
 import datetime as dt
 import heapq
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
@@ -59,7 +60,7 @@ def beginning(word: str) -> str:
 
 
 def insert(table: str, columns: tuple[str, ...], types: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Writes many rows as the database in use does it best."""
+    """Writes many rows as the database in use does it best; what is ``jsonb`` is given as it is meant."""
     names = ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -69,7 +70,16 @@ def insert(table: str, columns: tuple[str, ...], types: tuple[str, ...], rows: I
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
+            meant = [place for place, kind in enumerate(types) if kind == "jsonb"]
+            written = [_written(row, meant) for row in rows] if meant else list(rows)
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", written)  # noqa: S608
+
+
+def _written(row: tuple[Any, ...], meant: list[int]) -> list[Any]:
+    values = list(row)
+    for place in meant:
+        values[place] = json.dumps(values[place])
+    return values
 
 
 def _write_postings(segment: int, postings: Iterable[tuple[bytes, bytes]]) -> None:
