@@ -1,5 +1,6 @@
 """What all tests share: the demonstration forum, loaded once into a real database."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,6 +38,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
         actor = system("tests")
         load_folder(actor=actor, path=DATA)
         create_exercise(actor=actor)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Watch
+from .conftest import Watch, unfold
 
 AT_MOST = 60_000
 """Milliseconds within which background work of a small table ends."""
@@ -88,6 +88,7 @@ def test_a_focal_point_cannot_reach_the_people_of_another_party(page_of: Callabl
 def test_the_task_force_finds_who_is_missing_and_the_next_step(page_of: Callable[..., Page]) -> None:
     page = page_of("task-force")
     page.goto("/en/desk/")
+    unfold(page)
     page.get_by_role("link", name="See which, and log the next step").click()
     page.get_by_label("Reason").select_option(label="no channel that can be relied on")
     page.locator("form.filters", has=page.get_by_label("Reason")).get_by_role("button").click()
