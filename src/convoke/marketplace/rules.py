@@ -103,8 +103,9 @@ def owners_side(actor: Actor, interest: Interest) -> bool:
     """Whether the actor answers for the government that asks."""
     if own_request(actor, interest.request):
         return True
-    return actor.account_id is not None and Person.objects.filter(
-        pk=interest.request.owner_id, account=actor.account_id).exists()
+    owner = interest.request.owner
+    return owner is not None and actor.account_id is not None and Person.objects.filter(
+        pk=owner.pk, account=actor.account_id).exists()
 
 
 def providers_side(actor: Actor, interest: Interest) -> bool:
