@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from .agenda import *
 from .library import *
+from .marketplace import *
 from .network import *
 from .outcomes import *
 from .people import *

@@ -1,0 +1,7 @@
+"""Addresses of the marketplace."""
+
+from django.urls import URLPattern, URLResolver
+
+edition_patterns: list[URLPattern | URLResolver] = [
+]
+"""Below an edition."""
