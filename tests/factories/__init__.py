@@ -12,6 +12,7 @@ from .network import *
 from .outcomes import *
 from .people import *
 from .programme import *
+from .rooms import *
 from .search import *
 from .survey import *
 from .teams import *

@@ -9,7 +9,7 @@ from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.periods import in_force
 from convoke.core.policy import Policy, everything
-from convoke.directory.models import Capacity, Mandate, PartyKind, Person
+from convoke.directory.models import Capacity, Mandate, PartyKind
 from convoke.directory.roles import FOCAL_POINT, OFFICE
 
 from .models import Interest, Marketplace, Message, OnRecord, Provider, Request, Window
@@ -34,6 +34,12 @@ def parties_of(actor: Actor, capacities: tuple[str, ...]) -> "QuerySet[Mandate, 
     return held.values("party")
 
 
+def owned(actor: Actor, path: str = "") -> Q:
+    """MKT-3, DIR-2: the requests whose owner the actor is, while acting for the government in whatever capacity."""
+    return Q(**{
+        f"{path}owner__account": actor.account_id or 0, f"{path}party__in": parties_of(actor, tuple(Capacity.values))})
+
+
 def requests_seen(actor: Actor) -> Q:
     """MKT-4: participants read what is published; a draft is read by its government, its owner and the office."""
     if actor.has_role(*OFFICE):
@@ -41,7 +47,7 @@ def requests_seen(actor: Actor) -> Q:
     seen = Q(state__in=SHOWN) if Audience.PARTICIPANTS in actor.audiences else NOBODY
     if actor.account_id is None:
         return seen
-    return seen | Q(party__in=parties_of(actor, ASKING)) | Q(owner__account=actor.account_id)
+    return seen | Q(party__in=parties_of(actor, ASKING)) | owned(actor)
 
 
 def own_request(actor: Actor, request: Request) -> bool:
@@ -64,17 +70,23 @@ def own_provider(actor: Actor, provider: Provider) -> bool:
     return actor.has_role(*OFFICE) or parties_of(actor, OFFERING).filter(party=provider.party_id).exists()
 
 
-def in_room(actor: Actor, path: str = "") -> Q:
-    """MKT-1: the rooms of the actor: of the owner, of the government that asks, of the interested provider."""
-    if actor.has_role(*OFFICE):
-        return Q()
+def asking_side(actor: Actor, path: str = "") -> Q:
+    """MKT-1: the rooms in which the actor speaks for the government that asks, its owner included."""
     if actor.account_id is None:
         return NOBODY
-    return (
-        Q(**{f"{path}request__party__in": parties_of(actor, ASKING)})
-        | Q(**{f"{path}request__owner__account": actor.account_id})
-        | Q(**{f"{path}provider__party__in": parties_of(actor, OFFERING)})
-    )
+    return Q(**{f"{path}request__party__in": parties_of(actor, ASKING)}) | owned(actor, f"{path}request__")
+
+
+def offering_side(actor: Actor, path: str = "") -> Q:
+    """MKT-1: the rooms in which the actor speaks for the interested provider."""
+    if actor.account_id is None:
+        return NOBODY
+    return Q(**{f"{path}provider__party__in": parties_of(actor, OFFERING)})
+
+
+def in_room(actor: Actor, path: str = "") -> Q:
+    """MKT-1: the rooms of the actor: of the owner, of the government that asks, of the interested provider."""
+    return Q() if actor.has_role(*OFFICE) else asking_side(actor, path) | offering_side(actor, path)
 
 
 def interests_seen(actor: Actor) -> Q:
@@ -96,21 +108,21 @@ def messages_seen(actor: Actor) -> Q:
 
 def own_room(actor: Actor, interest: Interest) -> bool:
     """MKT-1: whether the actor is of one of the two sides; the office keeps silent in rooms."""
-    return actor.is_system or Interest.objects.filter(in_room(actor), pk=interest.pk).exists()
+    sides = asking_side(actor) | offering_side(actor)
+    return actor.is_system or Interest.objects.filter(sides, pk=interest.pk).exists()
 
 
 def owners_side(actor: Actor, interest: Interest) -> bool:
     """Whether the actor answers for the government that asks."""
     if own_request(actor, interest.request):
         return True
-    owner = interest.request.owner
-    return owner is not None and actor.account_id is not None and Person.objects.filter(
-        pk=owner.pk, account=actor.account_id).exists()
+    return Request.objects.filter(owned(actor), pk=interest.request.pk).exists()
 
 
 def providers_side(actor: Actor, interest: Interest) -> bool:
-    """Whether the actor answers for the provider."""
-    return own_provider(actor, interest.provider)
+    """Whether the actor answers for the provider; the office shows nobody's interest."""
+    own = parties_of(actor, OFFERING).filter(party=interest.provider.party_id)
+    return actor.is_system or own.exists()
 
 
 POLICIES = (
@@ -139,7 +151,8 @@ POLICIES = (
         },
     ),
     Policy(
-        Message, messages_seen, verbs={"write": OFFERERS | ASKERS | {"delegate"}},
-        guards={"write": lambda actor, message: own_room(actor, message.room)},
+        Message, messages_seen,
+        verbs={**dict.fromkeys(("write", "read"), OFFERERS | ASKERS | {"delegate"}), "tell": frozenset()},
+        guards=dict.fromkeys(("write", "read"), lambda actor, message: own_room(actor, message.room)),
     ),
 )
