@@ -64,6 +64,7 @@ PUBLIC = {
 """Pages that everyone reads, by the name of the address; more than one example has a word after the name."""
 
 SIGNED_IN = {
+    "marketplace-rooms": f"{EDITION}/marketplace/rooms/",
     "agenda-suggestions": "manila-2008/agenda/suggestions/",
     "session-panel": f"{EDITION}/sessions/1.4/panel/",
     "providers": f"{EDITION}/marketplace/providers/",
