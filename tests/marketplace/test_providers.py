@@ -1,4 +1,4 @@
-"""Providers: invited by the office, registered by themselves, declined, withdrawn; the marketplace is set by the office."""
+"""Providers: invited by the office, registered by themselves, declined, withdrawn; the setting of a marketplace."""
 
 import datetime as dt
 

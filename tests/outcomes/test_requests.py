@@ -9,6 +9,7 @@ from convoke.directory.models import Party
 from convoke.outcomes.models import RequestOrigin
 from convoke.outcomes.operations.requests import set_request_origins
 from convoke.outcomes.queries import actions_behind, actions_to_ask_for, requests_from
+from convoke.outcomes.thread import Stage, trace
 from tests.factories import ActionFactory, EditionFactory, RequestFactory, RequestOriginFactory
 
 OFFICE = system("tests")
@@ -62,3 +63,16 @@ def test_mkt_4_an_action_tells_its_requests_to_those_who_may_read_them(edition, 
     assert list(requests_from(actor("task-force"), action)) == [shown, draft]
     assert not requests_from(ANONYMOUS, action)
     assert queries(lambda: list(requests_from(OFFICE, action))) == 1
+
+
+def test_mkt_4_a_request_stands_on_the_thread_of_its_action_for_those_who_may_read_it(edition, actor):
+    action = ActionFactory(edition=edition)
+    request = RequestOriginFactory(request=RequestFactory(edition=edition), action=action).request
+
+    def requests_on(reader) -> list[str]:
+        return [node.code for node in trace(reader, ("action", action.pk)).at(Stage.REQUEST)]
+
+    assert requests_on(actor("delegate")) == [request.code]
+    assert requests_on(ANONYMOUS) == []
+    back = trace(actor("delegate"), ("request", request.pk))
+    assert [node.code for node in back.at(Stage.ACTION)] == [action.code]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from convoke.core import formats
@@ -56,6 +57,7 @@ def providers_for(actor: Actor, request: Request, on: dt.date) -> list[Match[Pro
     asked = readable(actor, Interest).filter(request=request).values("provider")
     found = list(providers(actor, request.edition).filter(state=ProviderState.REGISTERED).exclude(
         party=request.party_id).exclude(pk__in=asked))
+    prefetch_related_objects([request], "themes")
     known = _known(actor, [request], on)
     return _closest(
         [(one.party.code, Match(one, *_reasons(request, one, known))) for one in found]
@@ -67,6 +69,7 @@ def requests_for(actor: Actor, provider: Provider, on: dt.date) -> list[Match[Re
     asked = readable(actor, Interest).filter(provider=provider).values("request")
     found = list(requests(actor, provider.edition, on).filter(state=RequestState.PUBLISHED).exclude(
         party=provider.party_id).exclude(pk__in=asked))
+    prefetch_related_objects([provider], "themes", "regions")
     known = _known(actor, found, on)
     return _closest([(one.code, Match(one, *_reasons(one, provider, known))) for one in found])
 

@@ -152,9 +152,9 @@ def test_a_focal_point_writes_saves_and_submits(client_of, edition, account_of, 
     sent = focal.post(ONE, {"do": "submit"}, follow=True)
     assert "The request was submitted." in text(sent)
     assert "A request waits for review: M-1, Training for border officers" in text(client_of("chair").get("/en/desk/"))
-    assert "What governments ask for" not in text(client_of("delegate").get("/en/brussels-2007/outcomes/R1.4-1/"))
+    assert "What governments ask for" not in text(client_of("observer").get("/en/brussels-2007/outcomes/R1.4-1/"))
     client_of("task-force").post(f"{ONE}review/", {"do": "publish", "reason": ""})
-    outcome = text(client_of("delegate").get("/en/brussels-2007/outcomes/R1.4-1/"))
+    outcome = text(client_of("observer").get("/en/brussels-2007/outcomes/R1.4-1/"))
     assert f'href="{ONE}"' in outcome
     assert "What governments ask for" not in text(client_of("public").get("/en/brussels-2007/outcomes/R1.4-1/"))
 

@@ -32,6 +32,7 @@ from ...lookups import lookups
 from ..bodies.forms import carried_out, party_choices
 from ..directory.forms import sent
 from ..frame import actor_of, edition_or_missing, show
+from ..thread import thread_context
 from .forms import ReasonForm, RequestForm
 from .interests import block
 from .shared import people_of, request_or_missing
@@ -145,6 +146,7 @@ def page(request: HttpRequest, edition: str, code: str) -> HttpResponse:
             return redirect("request", found.code, one.code)
         except ValidationError as error:
             wrong = _by_field(error)
+    origins = list(actions_behind(actor, one))
     answers, reviews, state = allows(actor, "change", one), allows(actor, "review", one), RequestState(one.state)
     written = (RequestState.DRAFT, RequestState.SUBMITTED) if reviews else (RequestState.DRAFT,)
     return show(
@@ -154,9 +156,10 @@ def page(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         ways=[way.value for way in REQUEST[state]] if answers else [],
         close_form=ReasonForm(sent(request), auto_id="close_%s"),
         withdraw_form=ReasonForm(sent(request), auto_id="withdraw_%s"),
-        papers=readable(actor, Document).filter(requests=one), origins=actions_behind(actor, one),
+        papers=readable(actor, Document).filter(requests=one), origins=origins,
         matches=matching.providers_for(actor, one, clock.today()) if answers and state in MATCHED else [],
         status=422 if wrong else 200, **block(request, one),
+        **(thread_context(request, ("request", one.pk)) if origins else {}),
     )
 
 
