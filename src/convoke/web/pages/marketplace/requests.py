@@ -1,7 +1,6 @@
 """Requests: written, read, submitted, withdrawn, closed; reviewed by the office (MKT-3, MKT-4)."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.policy import Denied, allows, holders, readable, require
-from convoke.directory.models import Party
+from convoke.directory.models import Account, Party
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 from convoke.library.models import Document
@@ -39,6 +38,8 @@ from .shared import people_of, request_or_missing
 
 MATCHED = (RequestState.SUBMITTED, RequestState.PUBLISHED)
 """States in which those who answer for a request see who might help."""
+TICKED = ("services", "languages")
+"""Fields whose choices are ticked: a link leads to the first of them."""
 
 
 @login_required
@@ -93,21 +94,14 @@ def _form(
     request: HttpRequest, actor: Actor, edition: Edition, party: Party, one: Request | None,
     origins: list[Action] | None = None,
 ) -> RequestForm:
-    initial = {}
-    if one is None and actor.account_id is not None and not actor.has_role(*OFFICE):
-        own = next((each for each in people_of(actor, party) if _is_own(each, actor)), None)
-        initial = {"owner": str(own.pk)} if own else {}
+    owners = people_of(actor, party, one.owner if one else None)
+    own = Account.objects.filter(pk=actor.account_id or 0).values_list("person", flat=True).first()
     return RequestForm(
         sent(request), one=one, services=offered_services(edition), themes=queries.themes_of(actor, edition),
-        owners=people_of(actor, party, one.owner if one else None), actions=actions_to_ask_for(actor, edition),
+        owners=owners, actions=actions_to_ask_for(actor, edition),
         papers=readable(actor, Document).filter(edition=edition).order_by("order", "code"), origins=origins or (),
-        initial=initial,
+        initial={} if one else {"owner": str(own or "")},
     )
-
-
-def _is_own(person: Any, actor: Actor) -> bool:
-    account = getattr(person, "account", None)
-    return account is not None and account.pk == actor.account_id
 
 
 def _save(
@@ -145,7 +139,7 @@ def page(request: HttpRequest, edition: str, code: str) -> HttpResponse:
             _carry_out(request, actor, one)
             return redirect("request", found.code, one.code)
         except ValidationError as error:
-            wrong = _by_field(error)
+            wrong = _by_place(error)
     origins = list(actions_behind(actor, one))
     answers, reviews, state = allows(actor, "change", one), allows(actor, "review", one), RequestState(one.state)
     written = (RequestState.DRAFT, RequestState.SUBMITTED) if reviews else (RequestState.DRAFT,)
@@ -163,11 +157,13 @@ def page(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     )
 
 
-def _by_field(error: ValidationError) -> dict[str, str]:
-    """What an operation objects to, by the name of the field, without a name for the whole."""
-    if hasattr(error, "error_dict"):
-        return {name: " ".join(said) for name, said in error.message_dict.items()}
-    return {"": " ".join(error.messages)}
+def _by_place(error: ValidationError) -> dict[str, str]:
+    """What an operation objects to, by the place of the field on the page of writing; without one for the whole."""
+    if not hasattr(error, "error_dict"):
+        return {"": " ".join(error.messages)}
+    said = {name: " ".join(messages) for name, messages in error.message_dict.items()}
+    return {"" if name == "reason" else f"id_{name}_0" if name in TICKED else f"id_{name}": one
+            for name, one in said.items()}
 
 
 def _carry_out(request: HttpRequest, actor: Actor, one: Request) -> None:
