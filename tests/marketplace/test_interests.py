@@ -215,6 +215,14 @@ def test_the_table_of_states_is_the_only_way(asked):
                 answer_interest(actor=system("tests"), interest=interest, accept=True)
 
 
+def test_only_what_waits_is_counted_as_waiting(asked, actor):
+    room_in(asked)
+    provider_elsewhere(asked, state="accepted")
+    provider_elsewhere(asked)
+    assert [(one.code, one.waiting) for one in answers_waiting(actor("delegate"))] == [(asked.code, 2)]
+    assert answers_waiting(actor("provider")) == answers_waiting(actor("task-force")) == []
+
+
 def test_more_interests_cost_no_query_more(asked, actor, queries):
     who = actor("focal-point")
     room_in(asked)

@@ -12,7 +12,7 @@ from convoke.core.policy import Denied, readable
 from convoke.directory.models import Capacity
 from convoke.directory.queries import actor_for
 from convoke.marketplace.models import Interest, Message, Request
-from convoke.marketplace.operations.rooms import Said, mark_read, write_message
+from convoke.marketplace.operations.rooms import Said, answer_interest, mark_read, write_message
 from convoke.marketplace.phrases import OWNER, PHRASES, PROVIDER, phrases_of, text_of
 from convoke.marketplace.rooms import messages_of, room_of, rooms_of, sides_of, unread_rooms
 from tests.factories import MandateFactory, MessageFactory, ProviderFactory
@@ -92,6 +92,20 @@ def test_mkt_1_a_room_its_messages_files_and_counts_are_read_by_its_sides_and_th
     assert [one.said for one in rooms_of(who, edition).filter(pk=room.pk)] == ([1] if may else [])
     assert (room_of(who, edition, other.pk) is not None) == (role in OFFICE | ASKING)
     assert not readable(who, StoredFile).filter(pk=message.file.pk).exists()  # only through its message
+
+
+@pytest.mark.parametrize("role", ["contributor", "team-member", "rapporteur"])
+def test_mkt_3_whoever_acts_for_a_government_answers_for_the_request_of_which_they_are_the_owner(
+    room, actor, account_of, role
+):
+    Request.objects.filter(pk=room.request.pk).update(owner=account_of(role).person)
+    fresh = Interest.objects.get(pk=room.pk)
+    assert answer_interest(actor=actor(role), interest=fresh, accept=True).state == "accepted"
+    assert write_message(actor=actor(role), room=fresh, said=HELLO).party == room.request.party
+    write_message(actor=actor("provider"), room=fresh, said=HELLO)
+    assert mark_read(actor=actor(role), room=fresh) == 1
+    with pytest.raises(Denied):
+        write_message(actor=actor("delegate"), room=fresh, said=HELLO)  # owns it no longer
 
 
 def test_mkt_1_a_room_is_found_in_its_own_edition(room, actor):

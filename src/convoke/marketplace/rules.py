@@ -22,6 +22,8 @@ OFFERING = (*ASKING, Capacity.PROVIDER, Capacity.OBSERVER)
 """The capacities in which a person acts for a provider; focal points are in by themselves."""
 ASKERS = frozenset({FOCAL_POINT})
 OFFERERS = frozenset({FOCAL_POINT, "provider", "observer"})
+OWNERS = ASKERS | {"delegate", "contributor", "team-member", "rapporteur"}
+"""MKT-3: whoever acts for a government may be named the owner of a request, and answers for that one alone."""
 SHOWN = (RequestState.PUBLISHED, RequestState.CLOSED)
 NOBODY = Q(pk__in=())
 
@@ -144,7 +146,7 @@ POLICIES = (
     Policy(
         Interest, interests_seen,
         verbs={
-            **dict.fromkeys(("show", "withdraw", "consent"), OFFERERS), "answer": ASKERS | OFFICE | {"delegate"},
+            **dict.fromkeys(("show", "withdraw", "consent"), OFFERERS), "answer": OWNERS | OFFICE,
         },
         guards={
             **dict.fromkeys(("show", "withdraw", "consent"), providers_side), "answer": owners_side,
@@ -152,7 +154,7 @@ POLICIES = (
     ),
     Policy(
         Message, messages_seen,
-        verbs={**dict.fromkeys(("write", "read"), OFFERERS | ASKERS | {"delegate"}), "tell": frozenset()},
+        verbs={**dict.fromkeys(("write", "read"), OFFERERS | OWNERS), "tell": frozenset()},
         guards=dict.fromkeys(("write", "read"), lambda actor, message: own_room(actor, message.room)),
     ),
 )

@@ -190,5 +190,5 @@ def _talk(place: Place) -> None:
     room, declined = place.talks
     answer_interest(actor=office, interest=room, accept=True)
     write_message(actor=office, room=room, party=room.provider.party, said=Said(
-        text=f"{HOOK} {word('message')}", upload=SimpleUploadedFile(f"{word('attachment')}.pdf", b"%PDF-1.7")))
+        text=f"{HOOK} {word('message')}", upload=SimpleUploadedFile(f"{word('attachment')}.png", b"\x89PNG\r\n\x1a\n")))
     answer_interest(actor=office, interest=declined, accept=False, reason=f"{HOOK} {word('declining')}")
