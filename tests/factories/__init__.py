@@ -7,10 +7,12 @@ from factory.django import DjangoModelFactory
 
 from .agenda import *
 from .library import *
+from .marketplace import *
 from .network import *
 from .outcomes import *
 from .people import *
 from .programme import *
+from .rooms import *
 from .search import *
 from .survey import *
 from .teams import *

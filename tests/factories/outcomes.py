@@ -4,10 +4,19 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from convoke.outcomes.models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference
+from convoke.outcomes.models import (
+    Action,
+    Commitment,
+    CrossReference,
+    Finding,
+    ReportDue,
+    RequestOrigin,
+    SessionReference,
+)
 from convoke.practices.models import Instrument, Practice, PracticeParty, Sector, Side
 
 from .base import PASSAGES, text
+from .marketplace import *
 from .people import *
 from .programme import *
 
@@ -80,6 +89,14 @@ class SessionReferenceFactory(DjangoModelFactory):
     session = factory.SubFactory(SessionFactory, edition=factory.SelfAttribute("..edition"))
     footnote = factory.Sequence(lambda n: n)
     about = "an example"
+
+
+class RequestOriginFactory(DjangoModelFactory):
+    class Meta:
+        model = RequestOrigin
+
+    request = factory.SubFactory(RequestFactory)
+    action = factory.SubFactory(ActionFactory, edition=factory.SelfAttribute("..request.edition"))
 
 
 

@@ -29,7 +29,7 @@ SURVEY = {
     name: path for name, path in OF_THE_SURVEY.items()
     if not name.endswith(("file", "export")) and not name.startswith("results")  # with answers: OF_RESULTS
 }
-PROGRAMME = {name: path for name, path in OF_THE_OFFICE.items() if name.startswith("agenda")}
+PROGRAMME = {name: path for name, path in OF_THE_OFFICE.items() if name.startswith(("agenda", "marketplace"))}
 FAR_APART = [(1280, "en"), (360, "ar")]
 """The two ends: wide from left to right, narrow from right to left. There axe looks at every page."""
 PAGES = {

@@ -25,7 +25,7 @@ def test_the_thread_is_given_as_data(demonstration, capsys):
     known = {node["id"]: node for node in thread["nodes"]}
     (start,) = thread["starts"]
     assert known[start]["code"] == "R1.4-1"
-    assert {stage.code for stage in Stage} - {node["stage"] for node in thread["nodes"]} == {"practice"}
+    assert {stage.code for stage in Stage} - {node["stage"] for node in thread["nodes"]} == {"practice", "request"}
     for link in thread["links"]:
         assert link["from"] in known
         assert link["to"] in known

@@ -13,6 +13,7 @@ from convoke.core.work import states as job
 from convoke.directory import states as invitation
 from convoke.editions import states as edition
 from convoke.library import states as library
+from convoke.marketplace import states as marketplace
 from convoke.outreach import states as outreach
 from convoke.programme import states as programme
 from tests.conftest import ROOT
@@ -65,6 +66,7 @@ TABLES = [
     consultation.QUESTIONNAIRE, consultation.RESPONSE, consultation.DELEGATION, consultation.CLEARANCE,
     consultation.INTAKE, library.VERSION, library.COMMENT,
     programme.TEAM, programme.DUTY, programme.PANEL, programme.SUGGESTION,
+    marketplace.REQUEST, marketplace.PROVIDER, marketplace.INTEREST,
 ]
 """The tables in the order of the documentation."""
 

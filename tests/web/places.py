@@ -16,6 +16,8 @@ PUBLIC = {
     "session-plenary": f"{EDITION}/programme/opening/",
     "teams": f"{EDITION}/teams/",
     "team": f"{EDITION}/sessions/1.4/team/",
+    "marketplace": f"{EDITION}/marketplace/",
+    "marketplace-next": "manila-2008/marketplace/",
     "timetable": f"{EDITION}/timetable/",
     "timetable-next": "manila-2008/timetable/",
     "timetable-hall": f"{EDITION}/timetable/hall/",
@@ -62,8 +64,10 @@ PUBLIC = {
 """Pages that everyone reads, by the name of the address; more than one example has a word after the name."""
 
 SIGNED_IN = {
+    "marketplace-rooms": f"{EDITION}/marketplace/rooms/",
     "agenda-suggestions": "manila-2008/agenda/suggestions/",
     "session-panel": f"{EDITION}/sessions/1.4/panel/",
+    "providers": f"{EDITION}/marketplace/providers/",
     "desk": "desk/",
     "settings": "settings/",
     "calendars": "calendars/",
@@ -86,6 +90,7 @@ OFFICE = {
     "agenda-adopt": f"{EDITION}/agenda/adopt/",
     "agenda-circulate": "manila-2008/agenda/circulate/",
     "body-new": "bodies/new/",
+    "marketplace-setting": f"{EDITION}/marketplace/setting/",
     "timetable-plan": "manila-2008/timetable/plan/",
     "timetable-interpretation": "manila-2008/timetable/interpretation/",
     "meeting-new": "bodies/steering-group/meetings/new/",
@@ -222,6 +227,8 @@ FILTERED = {
     "parties-found": "parties/?q=cote&on=2007-07-09",
     "parties-nothing": "parties/?q=Atlantis",
     "party-past": "parties/bel/?on=2007-07-09",
+    "marketplace-narrowed": f"{EDITION}/marketplace/?service=training&region=africa&gap=yes",
+    "marketplace-wrong": f"{EDITION}/marketplace/?service=alchemy&page=nonsense",
     "modalities-narrowed": f"{EDITION}/modalities/?on=2007-07-11&verdict=cannot-say",
     "questionnaire-compare-wrong": f"{EDITION}/questionnaires/thematic-2006/compare/?with=alchemy",
     "modalities-wrong": f"{EDITION}/modalities/?on=2008-06-31&verdict=alchemy",
@@ -235,6 +242,7 @@ FILES = {
         for format_ in ("svg", "csv")
     },
     "modalities-file": f"{EDITION}/modalities.csv",
+    "requests-file": f"{EDITION}/marketplace/requests.csv",
     "edition-accent": f"{EDITION}/accent.css",
     "calendar-file": f"{EDITION}/calendar.ics",
     "timetable-file": f"{EDITION}/timetable/timetable.ics",

@@ -53,6 +53,8 @@ MADE = {
     "document-translate", "document-comments", "document-comments-file", "document-publish", "document-hand-in",
     "document-compare", "document-aside", "document-bring",
     "team-call", "team-call-file", "team-calls-file",
+    "request-interests", "marketplace-room", "marketplace-room-file",
+    "request", "request-new", "request-write", "request-review", "provider", "provider-write",
 }
 """Addresses of what a test makes itself."""
 READ_ALONE = {"home", "programme", "practices", "parties", "outcomes", "calendar", "report"}

@@ -22,7 +22,7 @@ PAGES = {
     **{
         name: f"/en/{PUBLIC[name]}" for name in (
             "home", "edition", "edition-next", "programme", "session", "theme", "subject", "outcomes", "outcome",
-            "commitment", "finding", "practices", "practice", "calendar", "report", "parties",
+            "commitment", "finding", "practices", "practice", "calendar", "report", "parties", "marketplace",
         )
     },
     "party": "/en/parties/mus/",

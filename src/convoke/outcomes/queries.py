@@ -13,9 +13,10 @@ from convoke.core.versioned import versioned
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
 from convoke.library.models import Document
+from convoke.marketplace.models import Request
 from convoke.programme.models import Roundtable, Session, Theme
 
-from .models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference, TakenUp
+from .models import Action, Commitment, CrossReference, Finding, ReportDue, RequestOrigin, SessionReference, TakenUp
 from .models.actions import Level
 from .models.origin import Part
 
@@ -278,3 +279,25 @@ def volunteered_on(actor: Actor, themes: Iterable[Theme]) -> dict[int, str]:
         codes[party] = code
     return {party: _("volunteered for action %(code)s on this subject") % {"code": code}
             for party, code in codes.items()}
+
+
+def actions_to_ask_for(actor: Actor, edition: Edition) -> QuerySet[Action]:
+    """The actions a request of an edition can come from: of its sessions and those of earlier editions."""
+    found = readable(actor, Action).filter(
+        edition__forum=edition.forum_id, edition__ordinal__lte=edition.ordinal, group=Action.Group.OUTCOME
+    )
+    return found.select_related("edition").order_by("-edition__ordinal", "order", "pk")
+
+
+def actions_behind(actor: Actor, request: Request) -> QuerySet[Action]:
+    """The actions that a request on the marketplace comes from; one query."""
+    own = readable(actor, RequestOrigin).filter(request=request)
+    return Action.objects.filter(pk__in=own.values("action")).select_related("edition__chair").order_by(
+        "edition__ordinal", "order")
+
+
+def requests_from(actor: Actor, action: Action) -> QuerySet[Request]:
+    """MKT-4: the requests on the marketplace that come from an action, as far as the actor may read them; one query."""
+    own = readable(actor, RequestOrigin).filter(action=action)
+    found = Request.objects.filter(pk__in=own.values("request")).select_related("party", "edition__chair")
+    return found.order_by("edition__ordinal", "pk")

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "convoke.search",
     "convoke.consultation",
     "convoke.programme",
+    "convoke.marketplace",
     "convoke.outcomes",
     "convoke.practices",
     "convoke.reporting",

@@ -8,6 +8,7 @@ from convoke.consultation.models import Priority, Questionnaire, Response
 from convoke.directory.models import Party
 from convoke.editions.models import Edition, HostingInterest, Milestone, Modality
 from convoke.library.models import Document
+from convoke.marketplace.models import Provider, Request
 from convoke.outcomes.models import Action, Commitment, Finding, ReportDue
 from convoke.outcomes.thread import Node
 from convoke.practices.models import Practice
@@ -24,7 +25,12 @@ _PAGES: dict[type[Model], str] = {
     Subject: "subject",
     Questionnaire: "questionnaire",
     Document: "document",
+    Request: "request",
 }
+_ALONE: dict[type[Model], str] = {
+    Party: "party", Edition: "edition", Body: "body", SilenceProcedure: "silence",
+}
+"""Things that belong to no edition."""
 _PLACES: dict[type[Model], tuple[str, str]] = {
     Roundtable: ("programme", ""),
     ReportDue: ("outcomes", "#reports-due"),
@@ -41,25 +47,21 @@ def page_of(thing: Model, edition: str = "") -> str:
     ``edition`` is the code of its edition, where the caller has it at hand; it saves
     a query. Gives an empty text for a thing without a page of its own.
     """
-    if isinstance(thing, Party):
-        return reverse("party", args=[thing.code])
-    if isinstance(thing, Edition):
-        return reverse("edition", args=[thing.code])
-    if isinstance(thing, Body):
-        return reverse("body", args=[thing.code])
+    if type(thing) in _ALONE:
+        return reverse(_ALONE[type(thing)], args=[thing.code])  # type: ignore[attr-defined]
     if isinstance(thing, BodyMeeting):
         return reverse("meeting", args=[thing.body.code, thing.code])
-    if isinstance(thing, SilenceProcedure):
-        return reverse("silence", args=[thing.code])
     if isinstance(thing, HostingInterest):
         return reverse("hosting")
-    if type(thing) not in _PAGES | _PLACES and not isinstance(thing, Commitment | Priority | Response):
+    if type(thing) not in _PAGES | _PLACES and not isinstance(thing, Commitment | Priority | Response | Provider):
         return ""
     code = edition or _edition_of(thing)
     if isinstance(thing, Priority):
         return f"{reverse('questionnaire', args=[code, thing.questionnaire.code])}#{thing.code}"
     if isinstance(thing, Response):
         return reverse("answer", args=[code, thing.questionnaire.code, thing.party.code if thing.party else "me"])
+    if isinstance(thing, Provider):
+        return reverse("provider", args=[code, thing.party.code])
     if isinstance(thing, Commitment):
         return reverse("commitment", args=[code, thing.action.code, thing.party.code])
     if type(thing) in _PLACES:

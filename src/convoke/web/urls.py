@@ -28,6 +28,7 @@ from .routes import bodies as bodies_routes
 from .routes import consultation as consultation_routes
 from .routes import directory as directory_routes
 from .routes import library as library_routes
+from .routes import marketplace as marketplace_routes
 from .routes import modalities as modalities_routes
 from .routes import outreach as outreach_routes
 from .routes import teams as teams_routes
@@ -64,6 +65,7 @@ edition_patterns = [
     *library_routes.edition_patterns,
     *teams_routes.edition_patterns,
     *timetable_routes.edition_patterns,
+    *marketplace_routes.edition_patterns,
 ]
 
 urlpatterns = [

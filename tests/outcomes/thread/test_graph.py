@@ -76,7 +76,8 @@ def test_each_link_is_told_once_and_what_a_source_states_wins(links):
 
 def test_every_stage_has_a_name_for_people_and_one_for_machines():
     assert [stage.code for stage in Stage] == [
-        "priority", "theme", "session", "paper", "finding", "practice", "action", "commitment", "report", "next",
+        "priority", "theme", "session", "paper", "finding", "practice", "action", "request", "commitment", "report",
+        "next",
     ]
     assert len({str(stage.title) for stage in Stage}) == len(Stage)
 

@@ -24,6 +24,7 @@ from convoke.directory.queries import actor_for
 from convoke.directory.roles import ROLES
 from convoke.editions.models import Edition
 from convoke.library.models import Paragraph, Rendition
+from convoke.marketplace.models import Message
 from convoke.outcomes.thread.kinds import node_kinds
 from convoke.search import indexing
 from convoke.search.registry import kinds
@@ -59,7 +60,11 @@ def pools(place: Place) -> Pools:
         **{f"code:{name}": ("exercise-bermea",) for name in ("party", "mandate", "channel", "person", "outreach",
                                                              "contact", "escalation", "invitation")},
         "code:theme": (theme,), "code:agenda-roundtable": (place.session.roundtable.code,),
-        "code:thread-file": (*session, papers[0]),
+        "code:thread-file": (*session, papers[0]), "code:request": (place.asked.code,),
+        "party:provider": tuple(one.party.code for one in place.edition.providers.select_related("party")),
+        "number:marketplace-room": tuple(str(one.pk) for one in place.talks) or ("1",),
+        "pk:marketplace-room-file": tuple(str(pk) for pk in Message.objects.filter(room__in=place.talks).exclude(
+            file=None).values_list("file", flat=True)) or (NOTHING,),
         "party": ("exercise-bermea",),
         "pk": tuple(map(str, sorted(place.numbers))),
         **{f"pk:{name}": (*files, NOTHING) for name in ("document-file", "job", "directory-import", "mandate-scan",

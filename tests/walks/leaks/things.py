@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from convoke.core import clock
 from convoke.core.actors import system
 from convoke.core.audiences import Audience
@@ -15,6 +17,9 @@ from convoke.library.operations.commenting import circulate, comment
 from convoke.library.operations.documents import create_document, narrow
 from convoke.library.operations.publishing import publish
 from convoke.library.operations.replacing import replace_text
+from convoke.marketplace.models import Interest, Request
+from convoke.marketplace.operations.requests import Project, draft_request
+from convoke.marketplace.operations.rooms import Said, answer_interest, show_interest, write_message
 from convoke.programme.models import Room, Session, TeamMember
 from convoke.programme.operations.panels import propose_somebody_new
 from convoke.programme.operations.team_calls import CallPlan, plan_call
@@ -24,8 +29,11 @@ from tests.factories import (
     AccountFactory,
     EditionFactory,
     MandateFactory,
+    MarketplaceFactory,
     PartyFactory,
     PartyNameFactory,
+    ProviderFactory,
+    RequestFactory,
     RoomFactory,
     SessionFactory,
     TeamMemberFactory,
@@ -39,6 +47,8 @@ PARTY = frozenset({*TEAM, "contributor", "rapporteur", "delegate"})
 OUTSIDE = ("former-member", "declined", "coordinator-elsewhere", "outsider")
 """Focal points of other states: one left the team, one declined, one coordinates another team, one does neither."""
 FRIENDS = frozenset({*OFFICE, *TEAM, "observer", *OUTSIDE})
+TALKING = frozenset({"focal-point", "delegate", "provider", "observer"})
+"""The two sides of a room of the marketplace: of the government that asks, and of the interested provider."""
 HOOK = "quaxolith"
 """Stands beside each hidden word in what is written, so that it can be searched for without saying it."""
 
@@ -67,6 +77,11 @@ HIDDEN = {
     "refusal": Hidden(OFFICE | {"declined"}),
     "hall": Hidden(OFFICE),
     "call": Hidden(OFFICE | TEAM),
+    "need": Hidden(OFFICE | {"focal-point", "delegate"}),
+    "offer": Hidden(OFFICE | {"coordinator-elsewhere"}),
+    "message": Hidden(OFFICE | TALKING),
+    "attachment": Hidden(OFFICE | TALKING),
+    "declining": Hidden(OFFICE | {"focal-point", "delegate", "outsider"}),
 }
 
 
@@ -80,6 +95,9 @@ class Place:
     parties: dict[str, Party]
     hall: Room
     """A room with a hidden name, in which nothing takes place yet."""
+    asked: Request
+    """What a government asks for in the marketplace; known to the participants."""
+    talks: list[Interest] = field(default_factory=list)
     papers: list[Document] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
 
@@ -109,7 +127,11 @@ def prepare(demonstration: Edition) -> Place:
     _place(session, add_room(actor=office, edition=edition, name={"en": "Open hall"}))
     release_timetable(actor=office, edition=edition)
     hall = RoomFactory(edition=edition, code="second-hall", name={"en": f"{HOOK} {word('hall')}"})
-    return Place(edition, session, accounts, parties, hall)
+    MarketplaceFactory(edition=edition)
+    asked = RequestFactory(edition=edition, party=parties["member"], owner=accounts["delegate"].person)
+    for party in (Party.objects.get(code="exercise-observatory"), parties["outsider"]):
+        ProviderFactory(edition=edition, party=party)
+    return Place(edition, session, accounts, parties, hall, asked)
 
 
 def _place(session: Session, room: Any) -> None:
@@ -153,3 +175,20 @@ def hide(place: Place) -> None:
     call = plan_call(actor=office, session=session, plan=CallPlan(
         topic=f"{HOOK} {word('call')}", day=clock.today() + dt.timedelta(days=3), time=dt.time(15)))
     place.numbers |= {role.pk, role.person_id, invited.pk, call.pk}
+    draft_request(actor=office, edition=place.edition, party=member, project=Project(
+        title={"en": f"{HOOK} {word('need')}"}, owner=place.accounts["delegate"].person))
+    _talk(place)
+    ProviderFactory(edition=place.edition, party=place.parties["coordinator-elsewhere"], state="declined",
+                    offer={"en": f"{HOOK} {word('offer')}"})
+
+
+def _talk(place: Place) -> None:
+    """One provider is in conversation on a request, another was declined (MKT-1)."""
+    office, asked = system("tests"), place.asked
+    for provider in asked.edition.providers.order_by("pk"):
+        place.talks.append(show_interest(actor=office, request=asked, provider=provider, may_be_shown=True))
+    room, declined = place.talks
+    answer_interest(actor=office, interest=room, accept=True)
+    write_message(actor=office, room=room, party=room.provider.party, said=Said(
+        text=f"{HOOK} {word('message')}", upload=SimpleUploadedFile(f"{word('attachment')}.png", b"\x89PNG\r\n\x1a\n")))
+    answer_interest(actor=office, interest=declined, accept=False, reason=f"{HOOK} {word('declining')}")

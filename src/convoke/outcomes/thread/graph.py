@@ -23,9 +23,10 @@ class Stage(IntEnum):
     FINDING = 5
     PRACTICE = 6
     ACTION = 7
-    COMMITMENT = 8
-    REPORT = 9
-    NEXT = 10
+    REQUEST = 8
+    COMMITMENT = 9
+    REPORT = 10
+    NEXT = 11
 
     @property
     def title(self) -> Any:
@@ -46,6 +47,7 @@ _TITLES = {
     Stage.FINDING: pgettext_lazy("thread", "Finding"),
     Stage.PRACTICE: pgettext_lazy("thread", "Practice"),
     Stage.ACTION: pgettext_lazy("thread", "Action"),
+    Stage.REQUEST: pgettext_lazy("thread", "Request"),
     Stage.COMMITMENT: pgettext_lazy("thread", "Taken on by"),
     Stage.REPORT: pgettext_lazy("thread", "Report due"),
     Stage.NEXT: pgettext_lazy("thread", "Next edition"),

@@ -6,9 +6,10 @@ from convoke.consultation.models import Priority, Questionnaire
 from convoke.core.languages import Translated
 from convoke.editions.models import Edition
 from convoke.library.models import Document
+from convoke.marketplace.models import Request
 from convoke.programme.models import Basis, Session, Theme, ThemeReason, ThemeSuggestion
 
-from ..models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference, TakenUp
+from ..models import Action, Commitment, CrossReference, Finding, ReportDue, RequestOrigin, SessionReference, TakenUp
 from .graph import Stage
 from .kinds import LinkKind, NodeKind
 
@@ -29,6 +30,7 @@ NODES = (
     NodeKind("document", Stage.PAPER, Document, lambda d: d.title or d.about, order=("order",)),
     NodeKind("finding", Stage.FINDING, Finding, lambda f: f.text, order=("order",)),
     NodeKind("action", Stage.ACTION, Action, lambda a: a.text, order=("order",)),
+    NodeKind("request", Stage.REQUEST, Request, lambda r: r.title, order=("edition__ordinal", "pk")),
     NodeKind("commitment", Stage.COMMITMENT, Commitment, lambda c: c.text, edition="action__edition",
              code=lambda c: c.party.code, related=("party", "action"), order=("action__order", "role")),
     NodeKind("report-due", Stage.REPORT, ReportDue, lambda r: r.item, related=("due_at",), order=("order",)),
@@ -61,6 +63,7 @@ LINKS = (
     LinkKind("finding", "action", "rests-on", Action, "rests_on", "pk"),
     LinkKind("finding", "action", "shares-subject", Action, "session__findings", "pk", Basis.DERIVED,
              same=(("subjects", "session__findings__subjects"),), where=_SAME_SESSION),
+    LinkKind("action", "request", "asked-for", RequestOrigin, "action", "request"),
     LinkKind("action", "commitment", "taken-on", Commitment, "action", "pk"),
     LinkKind("action", "report-due", "announced", ReportDue, "actions", "pk"),
     LinkKind("commitment", "report-due", "reports", ReportDue, "actions__commitments", "pk",

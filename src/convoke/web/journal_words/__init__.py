@@ -17,8 +17,10 @@ from . import (
     editions,
     forum,
     library,
+    marketplace,
     outreach,
     programme,
+    rooms,
     teams,
     timetable,
 )
@@ -30,7 +32,7 @@ SENTENCES: dict[str, Sentence] = {
     **consultation.SENTENCES, **consultation_authoring.SENTENCES, **consultation_answering.SENTENCES,
     **consultation_intake.SENTENCES, **consultation_chasing.SENTENCES, **consultation_results.SENTENCES,
     **programme.SENTENCES, **agenda.SENTENCES, **library.SENTENCES,
-    **teams.SENTENCES, **timetable.SENTENCES,
+    **teams.SENTENCES, **timetable.SENTENCES, **marketplace.SENTENCES, **rooms.SENTENCES,
 }
 """How each verb is said; a test asks for every verb an operation uses."""
 

@@ -99,6 +99,7 @@ def outcome(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         section="outcomes",
         action=action,
         history=history_of(actor, action)[:20],
+        requests=queries.requests_from(actor, action),
         **thread_context(request, ("action", action.pk)),
     )
 

@@ -9,6 +9,8 @@ from convoke.core.policy import readable
 from convoke.editions.models import Edition
 from convoke.library.models import DocumentVersion
 from convoke.library.states import VersionState
+from convoke.marketplace.models import Provider, Request
+from convoke.marketplace.states import ProviderState, RequestState
 from convoke.programme.agenda.reading import is_adopted
 from convoke.programme.models import Roundtable, Session, TeamMember, TimetableVersion
 from convoke.programme.states import TeamState
@@ -28,15 +30,19 @@ class Preparation:
     published: int
     timetable: int
     """The number of the timetable released last; 0 for none."""
+    requests: int
+    """Requests published on the marketplace; for participants (MKT-4)."""
+    providers: int
 
     @property
     def has_begun(self) -> bool:
         """Whether there is anything to show."""
-        return bool(self.sessions or self.roundtables or self.in_work or self.open_for_comment or self.published)
+        papers = self.in_work or self.open_for_comment or self.published
+        return bool(self.sessions or self.roundtables or papers or self.requests or self.providers)
 
 
 def preparation_of(actor: Actor, edition: Edition) -> Preparation:
-    """How far the preparation of an edition is; six queries, whatever its size (LIB-1)."""
+    """How far the preparation of an edition is; eight queries, whatever its size (LIB-1)."""
     sessions = readable(actor, Session).filter(edition=edition)
     teams = readable(actor, TeamMember).filter(session__edition=edition, state=TeamState.MEMBER)
     papers = _papers(actor, edition)
@@ -48,6 +54,8 @@ def preparation_of(actor: Actor, edition: Edition) -> Preparation:
         with_team=teams.order_by().values("session").distinct().count(),
         in_work=papers["in-work"], open_for_comment=papers["open"], published=papers["published"],
         timetable=released.values_list("number", flat=True).first() or 0,
+        requests=readable(actor, Request).filter(edition=edition, state=RequestState.PUBLISHED).count(),
+        providers=readable(actor, Provider).filter(edition=edition, state=ProviderState.REGISTERED).count(),
     )
 
 

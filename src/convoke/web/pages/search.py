@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from convoke.directory.queries import names
 from convoke.editions.models import Edition
 from convoke.editions.queries import editions, forum
 from convoke.library.models import Document
+from convoke.marketplace.models import Provider
 from convoke.programme.models import Session
 from convoke.search.asking import accepted
 from convoke.search.queries import PER_PAGE, Hit, Results, Wanted, choices, suggestions
@@ -158,6 +160,13 @@ def _kind_of(hit: Hit) -> str:
     return thing.get_kind_display() if isinstance(thing, Document) else capfirst(str(thing._meta.verbose_name))
 
 
+def _address(hit: Hit) -> str:
+    """The page of what was found; a provider is known by its party, whose code the entry has."""
+    if isinstance(hit.thing, Provider):
+        return reverse("provider", args=[hit.entry.edition, hit.entry.code])
+    return addresses.page_of(hit.thing, hit.entry.edition)
+
+
 def _shown(hit: Hit, given: Offered) -> dict[str, Any]:
     """A hit with its address, and in words: its kind, edition, sessions, participants, and its language (LIB-3)."""
     entry = hit.entry
@@ -166,7 +175,7 @@ def _shown(hit: Hit, given: Offered) -> dict[str, Any]:
         "hit": hit,
         "entry": entry,
         "kind": _kind_of(hit),
-        "address": addresses.page_of(hit.thing, entry.edition),
+        "address": _address(hit),
         "edition": given.editions.get(entry.edition),
         "sessions": [one for one in sessions if one and one != hit.thing],
         "parties": [given.parties[code] for code in entry.parties if code in given.parties and entry.kind != "party"],

@@ -21,7 +21,7 @@ FULL, ROWS, CHIP = 5, 3, 28.0
 """Up to how many things a band shows with titles; else as codes, in how many rows, each how high."""
 
 
-_CODED = frozenset({"finding", "action", "session", "document"})
+_CODED = frozenset({"finding", "action", "session", "document", "request"})
 
 
 def head_of(node: Node, names: Names) -> str:

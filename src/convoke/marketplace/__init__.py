@@ -1,0 +1,1 @@
+"""The marketplace: what governments need, who can help, the rooms in which they talk."""

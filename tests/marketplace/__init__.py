@@ -1,0 +1,1 @@
+"""The marketplace: what is asked for, who can help, the rooms in which they talk."""
