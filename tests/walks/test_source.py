@@ -92,6 +92,7 @@ MORE = {
     },
     "practices": {"thread.py", "searching.py"},
     "outreach": {"bounces.py", "mail.py", "newsletter.py", "outbox.py", "recipients.py", "purposes.py"},
+    "marketplace": {"scheduling"},
     "handover": {"exercise", "folders.py", "schemas"},
 }
 """Further places an app needs: each is named here, so that nobody adds one by accident."""

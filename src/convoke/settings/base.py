@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "convoke.consultation",
     "convoke.programme",
     "convoke.outcomes",
+    "convoke.marketplace",
     "convoke.practices",
     "convoke.reporting",
     "convoke.handover",

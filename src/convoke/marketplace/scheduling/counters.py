@@ -7,8 +7,7 @@ literals is a list of literals of which the k-th (from 0) is true exactly when m
 from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
-
-Literal = cp_model.LiteralT
+from ortools.sat.python.cp_model_helper import Literal
 
 
 def merged(model: cp_model.CpModel, left: Sequence[Literal], right: Sequence[Literal], most: int) -> list[Literal]:

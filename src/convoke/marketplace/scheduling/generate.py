@@ -36,7 +36,7 @@ def random_fair(
     left = [(one, other) for one in range(requesters) for other in range(providers)]
     lot.shuffle(left)
     ones, others = [0] * requesters, [0] * providers
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for one, other in left:
         if len(pairs) < meetings and ones[one] < slots and others[other] < slots:
             pairs.append((one, other))

@@ -5,19 +5,20 @@ Approaches to the Business-to-Business Meeting Scheduling Problem*, JAIR 74 (202
 participants, slots and sessions count. ``docs/scheduling.md`` tells what each of them is for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model_helper import Literal
 
-from .counters import Literal, at_most, counter, exactly
+from .counters import at_most, counter, exactly, merged
 from .numbered import Numbered, Times
 
 
 class Model:
     """The model of an instance, to which objectives and bounds are added."""
 
-    def __init__(self, numbered: Numbered, *, fairness: int | None = None) -> None:
+    def __init__(self, numbered: Numbered, *, fairness: int | None = None, counts_breaks: bool = True) -> None:
         self.numbered = numbered
         self.cp = cp_model.CpModel()
         self.true: Literal = self.cp.new_constant(1)
@@ -33,8 +34,9 @@ class Model:
         self._tables()
         self._resources()
         self._order()
-        self.ends = [self._breaks(who) for who in range(len(numbered.of))]
-        self.sorted: list[list[Literal]] = []
+        self._stay()
+        self.ends = [self._breaks(who) for who in range(len(numbered.of))] if counts_breaks else []
+        self.counts = [counter(self.cp, ends) for ends in self.ends]
         if fairness is not None:
             self.share(fairness)
 
@@ -186,9 +188,8 @@ class Model:
 
     def share(self, most: int) -> None:
         """No participant has more than ``most`` breaks more than another."""
-        counts = [counter(self.cp, ends) for ends in self.ends]
-        fewest = min(map(len, counts), default=0)
-        longest = max(map(len, counts), default=0)
+        counts = self.counts
+        fewest, longest = min(map(len, counts), default=0), max(map(len, counts), default=0)
         for level in range(longest - most):
             high = [one[level + most] for one in counts if len(one) > level + most]
             if level >= fewest:
@@ -196,15 +197,51 @@ class Model:
                     self.cp.add_bool_and([one.negated()])
                 continue
             some = self._or(high)
-            for one in counts:
-                self.cp.add_implication(some, one[level])
+            for count in counts:
+                self.cp.add_implication(some, count[level])
+
+    def _stay(self) -> None:
+        """A meeting of several slots keeps its place, where places are not all alike."""
+        numbered, instance = self.numbered, self.numbered.instance
+        if numbered.is_plain or not (numbered.claimed or any(one.closed for one in instance.places)):
+            return
+        taken: dict[tuple[int, str], list[Literal]] = {}
+        for number, meeting in enumerate(instance.meetings):
+            if meeting.place is not None:
+                for slot, literal in self.touches[number].items():
+                    taken.setdefault((slot, meeting.place), []).append(literal)
+            elif meeting.length > 1:
+                for start, begins in self.begins[number].items():
+                    touched = range(start, start + meeting.length)
+                    fit = [one for one in instance.places if one.closed.isdisjoint(slot + 1 for slot in touched)]
+                    there = {place.id: self.cp.new_bool_var("") for place in fit}
+                    self.cp.add_bool_or([*there.values(), begins.negated()])
+                    for place, literal in there.items():
+                        for slot in touched:
+                            taken.setdefault((slot, place), []).append(literal)
+        for literals in taken.values():
+            self.cp.add_at_most_one(literals)
 
     # ------------------------------------------------------------------ objectives and answers
 
-    @property
-    def breaks(self) -> list[Literal]:
-        """One literal for each break there may be."""
-        return [one for ends in self.ends for one in ends]
+    def hold(self, enough: Mapping[int, int]) -> None:
+        """At least so many meetings of each priority are held."""
+        for priority, number in enough.items():
+            self.cp.add(sum(self.of_priority(priority)) >= number)
+
+    def of_priority(self, priority: int) -> list[Literal]:
+        """For each meeting of a priority, whether it is held."""
+        pairs = zip(self.held, self.numbered.instance.meetings, strict=True)
+        return [held for held, meeting in pairs if meeting.priority == priority]
+
+    def total(self, most: int) -> list[Literal]:
+        """A counter over all breaks, up to ``most``."""
+        rows = sorted((count[:most] for count in self.counts if count), key=len)
+        while len(rows) > 1:
+            pairs = zip(rows[::2], rows[1::2], strict=False)
+            alone = rows[-1:] if len(rows) % 2 else []
+            rows = [merged(self.cp, one, other, most) for one, other in pairs] + alone
+        return rows[0] if rows else []
 
     def hint(self, times: Times) -> None:
         """Gives the solver a schedule to begin with."""

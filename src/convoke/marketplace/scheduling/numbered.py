@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from .check import breaks_of
 from .instance import Instance
 
 
@@ -11,6 +12,8 @@ class Numbered:
     """An instance in numbers."""
 
     instance: Instance
+    left_out: frozenset[int] = frozenset()
+    """Meetings that are not to be held."""
 
     @cached_property
     def slots(self) -> int:
@@ -50,7 +53,10 @@ class Numbered:
     @cached_property
     def starts(self) -> tuple[tuple[int, ...], ...]:
         """The slots in which each meeting may begin, other meetings apart."""
-        return tuple(tuple(slot - 1 for slot in self.instance.starts(one)) for one in self.instance.meetings)
+        return tuple(
+            () if number in self.left_out else tuple(slot - 1 for slot in self.instance.starts(one))
+            for number, one in enumerate(self.instance.meetings)
+        )
 
     @cached_property
     def busy(self) -> tuple[frozenset[int], ...]:
@@ -66,17 +72,27 @@ class Numbered:
         )
 
     @cached_property
+    def claimed(self) -> tuple[str, ...]:
+        """The places some meeting is to be held at: each is taken as a resource of which there is one."""
+        return tuple(sorted({one.place for one in self.instance.meetings if one.place is not None}))
+
+    @cached_property
     def needs(self) -> tuple[tuple[int, ...], ...]:
-        """The resources each meeting needs one of."""
+        """The resources each meeting needs one of, the place it is to be held at among them."""
         number = {one.id: place for place, one in enumerate(self.instance.resources)}
-        return tuple(tuple(number[need] for need in one.needs) for one in self.instance.meetings)
+        claimed = {id_: place for place, id_ in enumerate(self.claimed, len(number))}
+        return tuple(
+            (*(number[need] for need in one.needs), *(() if one.place is None else (claimed[one.place],)))
+            for one in self.instance.meetings
+        )
 
     @cached_property
     def resources(self) -> tuple[tuple[int, ...], ...]:
         """How many there are of each resource in each slot."""
-        return tuple(
-            tuple(0 if slot in one.away else one.number for slot in range(1, self.slots + 1))
-            for one in self.instance.resources
+        slots = range(1, self.slots + 1)
+        return (
+            *(tuple(0 if slot in one.away else one.number for slot in slots) for one in self.instance.resources),
+            *(tuple(int(slot not in self.instance.place[one].closed) for slot in slots) for one in self.claimed),
         )
 
     @cached_property
@@ -101,4 +117,17 @@ def spans(numbered: Numbered, times: Times) -> list[set[int]]:
         if start is not None:
             for who in numbered.members[meeting]:
                 found[who].update(range(start, start + numbered.lengths[meeting]))
+    return found
+
+
+def breaks_in(numbered: Numbered, times: Times) -> list[int]:
+    """The breaks of each participant."""
+    return [breaks_of(slots) for slots in spans(numbered, times)]
+
+
+def by_priority(numbered: Numbered, times: Times) -> dict[int, int]:
+    """How many meetings of each priority are held, the most important first."""
+    found = dict.fromkeys(sorted({one.priority for one in numbered.instance.meetings}), 0)
+    for meeting, start in zip(numbered.instance.meetings, times, strict=True):
+        found[meeting.priority] += start is not None
     return found

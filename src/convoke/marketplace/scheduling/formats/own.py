@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from ..errors import Unacceptable
-from ..instance import Instance, Meeting, Participant, Place, Resource, Session
+from ..instance import Held, Instance, Meeting, Participant, Place, Resource, Session
 from ..validation import check
 
 FORMAT, VERSION = "convoke-meetings", 1
@@ -69,7 +69,7 @@ def dump(instance: Instance) -> dict[str, Any]:
 
 
 def _bare(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value or value == 0 and value is not False}
+    return {name: value for name, value in values.items() if value or (value == 0 and value is not False)}
 
 
 def _instance(data: dict[str, Any]) -> Instance:
@@ -117,3 +117,17 @@ def _message(error: ValidationError) -> str:
     return _("%(where)s: “%(got)s” is not accepted. Accepted: %(accepted)s.") % {
         "where": where, "got": _short(error.instance), "accepted": part.get("description", error.message),
     }
+
+
+def parse_schedule(text: str, instance: Instance) -> dict[str, Held]:
+    """The schedule in what the command printed before, as far as the instance has its meetings.
+
+    Raises :class:`~..errors.Unacceptable` where it is none.
+    """
+    accepted = _("an object as --json prints it, with “schedule”: a list of objects with meeting, slot and table")
+    try:
+        rows = json.loads(text)["schedule"]
+        found = {str(row["meeting"]): Held(int(row["slot"]), str(row["table"])) for row in rows}
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise Unacceptable(_("The schedule is not accepted. Accepted: %(accepted)s.") % {"accepted": accepted}) from error
+    return {id_: held for id_, held in found.items() if id_ in instance.meeting}
