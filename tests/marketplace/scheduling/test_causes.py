@@ -32,12 +32,14 @@ def test_causes_that_are_one_only_together():
 
 
 def test_an_order_that_cannot_be_kept():
-    instance = fair(meet("one", "AB", slot=2), meet("two", "CD", slot=1, after=frozenset({"one"})))
+    instance = fair(meet("one", "AB", slot=3), meet("two", "CD", slot=2, after=frozenset({"one"})))
     assert set(causes_of(instance)) == {
-        "Meeting “two” comes after “one”.", "Meeting “one” is fixed in slot 2.", "Meeting “two” is fixed in slot 1."}
+        "Meeting “two” comes after “one”.", "Meeting “one” is fixed in slot 3.", "Meeting “two” is fixed in slot 2."}
 
 
 def test_a_smaller_set_is_preferred_to_one_that_only_has_nothing_to_spare():
-    a_triangle = required("AB", "BC", "CA")
-    instance = fair(*a_triangle, meet("x", "DE", slot=1), meet("y", "DF", slot=1), slots=2, tables=9)
+    five_in_a_ring = required("AB", "BC", "CD", "DE", "EA")
+    instance = fair(*five_in_a_ring, slots=2, tables=9)
+    assert len(causes_of(instance)) == 5
+    instance = fair(*five_in_a_ring, meet("x", "FG", slot=1), meet("y", "FH", slot=1), slots=2, tables=9)
     assert len(causes_of(instance)) == 3

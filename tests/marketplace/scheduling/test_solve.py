@@ -56,7 +56,7 @@ def test_breaks_are_avoided_where_they_can_be():
 
 
 def test_a_fair_with_a_hidden_gapless_schedule_has_none():
-    instance = gapless_fair(requesters=12, providers=9, meetings=60, slots=20, tables=4, seed=3)
+    instance = gapless_fair(requesters=24, providers=18, meetings=90, slots=20, tables=6, seed=3)
     result = solve(instance, QUICK)
     assert (result.status, result.objective) == (Status.OPTIMAL, 0)
 

@@ -18,7 +18,8 @@ WRONG = {
     "one participant": (fair(meet("one", "A")), "too few participants. Accepted: two or more."),
     "a slot outside the day": (fair(meet("one", "AB"), busy={"A": [5]}), "there is no slot 5. Accepted: 1 to 4."),
     "a forbidden slot outside the day": (fair(meet("one", "AB", forbidden=frozenset({0}))), "there is no slot 0."),
-    "no such resource": (fair(meet("one", "AB", needs=("ar",))), "names resource “ar”, which there is not. Accepted: –."),
+    "no such resource": (
+        fair(meet("one", "AB", needs=("ar",))), "names resource “ar”, which there is not. Accepted: –."),
     "no such session": (fair(meet("one", "AB", sessions=frozenset({"pm"}))), "names session “pm”"),
     "no such meeting before": (fair(meet("one", "AB", after=frozenset({"two"}))), "names meeting “two”"),
     "in a circle": (

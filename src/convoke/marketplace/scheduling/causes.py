@@ -14,10 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from ortools.sat.python import cp_model
 
-from .bounds import least_of
 from .explain import listed
 from .instance import Instance, Meeting
-from .numbered import Numbered
 
 SECONDS = 10.0
 ASK = 2.0
@@ -65,29 +63,19 @@ def _alone(instance: Instance, must: tuple[Meeting, ...]) -> tuple[str, ...]:
             return (_(
                 "Meeting “%(id)s” has no slot: its own conditions and the other duties of its participants exclude all."
             ) % {"id": meeting.id},)
-    numbered = Numbered(Instance(
-        instance.slots, instance.places, instance.participants, must, instance.sessions, instance.resources,
-    ))
-    for who, participant in enumerate(instance.participants):
-        if least_of(numbered, who) is None:
-            return (_crowded(numbered, who, participant.id),)
+    for one in instance.participants:
+        wanted = sum(meeting.length for meeting in must if one.id in meeting.participants)
+        free = set(range(1, instance.slots + 1)) - one.busy
+        if wanted > len(free):
+            return (_("“%(who)s” has meetings for %(wanted)s slots and can meet only in %(number)s: %(slots)s.") % {
+                "who": one.id, "wanted": wanted, "number": len(free), "slots": listed(free) or "–",
+            },)
     wanted, room = sum(one.length for one in must), sum(instance.open_places)
     if wanted > room:
         return (_("The meetings take %(wanted)s slots at tables; all tables together have %(room)s.") % {
             "wanted": wanted, "room": room,
         },)
     return ()
-
-
-def _crowded(numbered: Numbered, who: int, id_: str) -> str:
-    meetings = numbered.of[who]
-    wanted = sum(numbered.lengths[one] for one in meetings)
-    free = {start + step for one in meetings for start in numbered.starts[one] for step in range(numbered.lengths[one])}
-    if wanted > len(free):
-        return _("“%(who)s” has meetings for %(wanted)s slots and can meet only in %(number)s: %(slots)s.") % {
-            "who": id_, "wanted": wanted, "number": len(free), "slots": listed(slot + 1 for slot in free) or "–",
-        }
-    return _("The meetings of “%(who)s” do not fit into the sessions they are to be held in.") % {"who": id_}
 
 
 class _Search:
@@ -107,7 +95,10 @@ class _Search:
         self._state()
 
     def _literal(self, kind: str, key: str) -> cp_model.IntVar:
-        return self.wanted.setdefault(Demand(kind, key), self.model.new_bool_var(f"{kind} {key}"))
+        demand = Demand(kind, key)
+        if demand not in self.wanted:
+            self.wanted[demand] = self.model.new_bool_var(f"{kind} {key}")
+        return self.wanted[demand]
 
     def _at_most(self, literals: Iterable[cp_model.IntVar], number: int, wanted: cp_model.IntVar) -> None:
         listed_ = list(literals)
@@ -129,7 +120,8 @@ class _Search:
                 room = 0 if slot in person.busy else 1
                 self._at_most(self._touching(slot, of), room, self._literal("participant", person.id))
         for slot in slots:
-            self._at_most(self._touching(slot, everyone), instance.open_places[slot - 1], self._literal("tables", str(slot)))
+            tables = instance.open_places[slot - 1]
+            self._at_most(self._touching(slot, everyone), tables, self._literal("tables", str(slot)))
         for resource in instance.resources:
             of = [one for one in everyone for need in self.must[one].needs if need == resource.id]
             for slot in slots:

@@ -36,7 +36,9 @@ def cool(board: Board, *, seed: int, begin: Times | None, seconds: float) -> Non
             break
 
 
-def threads(board: Board, *, number: int, seed: int, begin: Times | None, seconds: float | None) -> list[threading.Thread]:
+def threads(
+    board: Board, *, number: int, seed: int, begin: Times | None, seconds: float | None,
+) -> list[threading.Thread]:
     """So many threads of annealing, started."""
     started = [
         threading.Thread(

@@ -65,7 +65,9 @@ class _Day:
                 len(slots),
             ) % {"slots": listed(slots), "why": why}
         parts = "; ".join(
-            ngettext("in slot %(slots)s %(why)s", "in slots %(slots)s %(why)s", len(slots)) % {"slots": listed(slots), "why": why}
+            ngettext("in slot %(slots)s %(why)s", "in slots %(slots)s %(why)s", len(slots)) % {
+                "slots": listed(slots), "why": why,
+            }
             for why, slots in blocks.items()
         )
         return _("All are free only in slots %(slots)s: %(parts)s.") % {"slots": listed(free), "parts": parts}
@@ -80,7 +82,9 @@ class _Day:
             who: listed(slots - self.busy[who]) or _("none") for who in dict.fromkeys(meeting.participants)
         }
         said = "; ".join(_("%(who)s in %(slots)s") % {"who": who, "slots": free} for who, free in each.items())
-        return _("Its participants are never free at the same time, of the slots it may be held in: %(each)s.") % {"each": said}
+        return _("Its participants are never free at the same time, of the slots it may be held in: %(each)s.") % {
+            "each": said,
+        }
 
     def _block(self, meeting: Meeting, start: int) -> str:
         """What stands in the way in a slot in which all participants are free."""
@@ -96,9 +100,8 @@ class _Day:
                 return _("meeting “%(id)s”, which comes after it, has begun") % {"id": other.id}
         for resource in instance.resources:
             wanted = meeting.needs.count(resource.id)
-            if wanted and any(
-                self.used[resource.id, slot] + wanted > (0 if slot in resource.away else resource.number) for slot in touched
-            ):
+            room = [0 if slot in resource.away else resource.number - self.used[resource.id, slot] for slot in touched]
+            if wanted and min(room) < wanted:
                 return _("all of “%(resource)s” are taken") % {"resource": resource.id}
         if meeting.place is not None and not self.tables[meeting.place].isdisjoint(touched):
             return _("table “%(table)s” is taken") % {"table": meeting.place}

@@ -68,7 +68,8 @@ class Numbered:
         """Pairs of meetings of which the first comes before the second."""
         number = {one.id: place for place, one in enumerate(self.instance.meetings)}
         return tuple(
-            (number[earlier], later) for later, one in enumerate(self.instance.meetings) for earlier in sorted(one.after)
+            (number[earlier], later)
+            for later, one in enumerate(self.instance.meetings) for earlier in sorted(one.after)
         )
 
     @cached_property

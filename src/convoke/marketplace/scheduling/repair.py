@@ -19,8 +19,10 @@ from .tables import with_places
 STAY = 3.0
 """Breaks a meeting would have to spare to be moved for them."""
 HEATS = (0.3, 0.15, 0.08)
-SEARCH, SOLVE = 1.2, 2.0
-"""Seconds for the annealing and for the solver."""
+SEARCH, SOLVE = 1.5, 2.0
+"""Seconds for the annealing, at most, and for the solver."""
+EACH = 0.001
+"""Seconds of annealing for each meeting."""
 
 
 def repair(
@@ -58,8 +60,9 @@ def _mended(numbered: Numbered, home: Times, board: Board, options: Options) -> 
     times = placing.kept(numbered, home)
     if Annealing.takes(numbered):
         search = Annealing(numbered, seed=options.seed, begin=times, stay=STAY)
+        seconds = min(SEARCH, EACH * len(home))
         for heat in HEATS:
-            until = time.monotonic() + SEARCH / len(HEATS)
+            until = time.monotonic() + seconds / len(HEATS)
             while time.monotonic() < until and not board.is_over:
                 search.slice(heat, -1)
         times = search.best_times()

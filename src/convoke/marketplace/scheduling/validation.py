@@ -57,8 +57,8 @@ def _sessions(instance: Instance) -> Iterator[str]:
     for one in instance.sessions:
         if one.first != begins or one.last < one.first:
             yield _(
-                "The session “%(name)s” has the slots %(first)s to %(last)s. Accepted: sessions that follow one another, "
-                "the next one beginning with slot %(begins)s."
+                "The session “%(name)s” has the slots %(first)s to %(last)s. Accepted: sessions that follow one "
+                "another, the next one beginning with slot %(begins)s."
             ) % {"name": one.name, "first": one.first, "last": one.last, "begins": begins}
             return
         begins = one.last + 1
@@ -73,7 +73,8 @@ def _slots(instance: Instance) -> Iterator[str]:
     named += [(_TABLE, one.id, one.closed) for one in instance.places]
     named += [(_RESOURCE, one.id, one.away) for one in instance.resources]
     named += [
-        (_MEETING, one.id, one.forbidden if one.slot is None else one.forbidden | {one.slot}) for one in instance.meetings
+        (_MEETING, one.id, one.forbidden if one.slot is None else one.forbidden | {one.slot})
+        for one in instance.meetings
     ]
     accepted = range(1, instance.slots + 1)
     for kind, id_, slots in named:
@@ -87,9 +88,13 @@ def _of_meeting(instance: Instance, meeting: Meeting) -> Iterator[str]:
     said = {"id": meeting.id}
     for who, number in Counter(meeting.participants).items():
         if who not in instance.participant:
-            yield _("Meeting “%(id)s”: there is no participant “%(who)s”. Accepted: ids of participants.") % {**said, "who": who}
+            yield _("Meeting “%(id)s”: there is no participant “%(who)s”. Accepted: ids of participants.") % {
+                **said, "who": who,
+            }
         elif number > 1:
-            yield _("Meeting “%(id)s”: “%(who)s” would meet itself. Accepted: different participants.") % {**said, "who": who}
+            yield _("Meeting “%(id)s”: “%(who)s” would meet itself. Accepted: different participants.") % {
+                **said, "who": who,
+            }
     if len(meeting.participants) < 2:
         yield _("Meeting “%(id)s” has too few participants. Accepted: two or more.") % said
     if meeting.length < 1:
@@ -137,9 +142,9 @@ def _crowded(instance: Instance) -> Iterator[str]:
     for slot, number in sorted(fixed.items()):
         room = instance.open_places[slot - 1] if 1 <= slot <= instance.slots else number
         if number > room:
-            yield _("%(number)s meetings are fixed in slot %(slot)s. Accepted: as many as there are tables, %(tables)s.") % {
-                "number": number, "slot": slot, "tables": room,
-            }
+            yield _(
+                "%(number)s meetings are fixed in slot %(slot)s. Accepted: as many as there are tables, %(tables)s."
+            ) % {"number": number, "slot": slot, "tables": room}
     for (slot, place), number in sorted(there.items()):
         if number > 1:
             yield _("%(number)s meetings are fixed at table “%(table)s” in slot %(slot)s. Accepted: one.") % {

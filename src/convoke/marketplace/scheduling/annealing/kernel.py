@@ -28,7 +28,7 @@ WILD_EVERY = 8
 """Of so many moves one is of any meeting to any slot; the others are guessed to be useful."""
 CROWDED = 0.8
 """What a meeting more than there are tables costs, while searching."""
-NOTHING = 1e-9
+NOTHING = 1e-6
 """Costs that differ by less are the same."""
 ONE = np.uint64(1)
 

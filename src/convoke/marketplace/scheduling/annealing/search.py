@@ -166,5 +166,6 @@ def _work(state: State, starts: Sequence[Sequence[int]], tables: Any) -> Work:
     return Work(
         chain=np.zeros(longest + 8, np.int64), ends=np.zeros(8 * (longest + most), np.int64),
         marks=np.zeros(total, np.int64), stamp=np.zeros(1, np.int64), missing=missing,
-        number=np.array([len(left)], np.int64), over=np.array([int(np.maximum(0, state.count - tables).sum())], np.int64),
+        number=np.array([len(left)], np.int64),
+        over=np.array([int(np.maximum(0, state.count - tables).sum())], np.int64),
     )

@@ -21,8 +21,8 @@ SHOWN = 20
 @cache
 def schema() -> dict[str, Any]:
     """The JSON Schema of the format."""
-    text = (resources.files(__package__).parent / "schemas" / "instance.schema.json").read_text(encoding="utf-8")  # type: ignore[attr-defined]
-    return cast("dict[str, Any]", json.loads(text))
+    file = resources.files("convoke.marketplace.scheduling") / "schemas" / "instance.schema.json"
+    return cast("dict[str, Any]", json.loads(file.read_text(encoding="utf-8")))
 
 
 def parse(text: str) -> Instance:
@@ -32,11 +32,14 @@ def parse(text: str) -> Instance:
     except (ValueError, RecursionError) as error:
         raise Unacceptable(_("The file is not JSON: %(reason)s.") % {"reason": str(error)}) from error
     if isinstance(data, dict) and (data.get("format"), data.get("version")) != (FORMAT, VERSION):
-        raise Unacceptable(_("The file says that it is “%(format)s”, version %(version)s. Accepted: “%(accepted)s”, version %(number)s.") % {
+        raise Unacceptable(_(
+            "The file says that it is “%(format)s”, version %(version)s. Accepted: “%(accepted)s”, version %(number)s."
+        ) % {
             "format": _short(data.get("format", "–")), "version": _short(data.get("version", "–")),
             "accepted": FORMAT, "number": VERSION,
         })
-    found = sorted(Draft202012Validator(schema()).iter_errors(data), key=lambda error: list(map(str, error.absolute_path)))
+    errors = Draft202012Validator(schema()).iter_errors(data)
+    found = sorted(errors, key=lambda error: list(map(str, error.absolute_path)))
     if found:
         raise Unacceptable(*(_message(error) for error in found[:SHOWN]))
     instance = _instance(data)
@@ -129,5 +132,7 @@ def parse_schedule(text: str, instance: Instance) -> dict[str, Held]:
         rows = json.loads(text)["schedule"]
         found = {str(row["meeting"]): Held(int(row["slot"]), str(row["table"])) for row in rows}
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise Unacceptable(_("The schedule is not accepted. Accepted: %(accepted)s.") % {"accepted": accepted}) from error
+        raise Unacceptable(
+            _("The schedule is not accepted. Accepted: %(accepted)s.") % {"accepted": accepted}
+        ) from error
     return {id_: held for id_, held in found.items() if id_ in instance.meeting}
