@@ -50,6 +50,9 @@ class Prover:
 
     def ask(self, board: Board, most: int | None = None, seconds: float | None = None) -> tuple[Answer, Times | None]:
         """Whether there is a schedule with at most so many breaks, or at all; and one if there is."""
+        if board.best is not None:
+            self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
+            self.model.hint(board.best)
         model = self.model.cp.clone()
         if most is not None and most < len(self.total):
             model.add_bool_and([model.get_bool_var_from_proto_index(self.total[most].index).negated()])

@@ -64,6 +64,10 @@ class Result:
         """How good it is, in words."""
         if self.status is Status.OPTIMAL:
             return _("This is the best possible.")
+        if self.status is Status.FEASIBLE and len(self.schedule) < self.held_bound:
+            return _("Of the meetings, %(held)s are held; more than %(most)s cannot be. There are %(breaks)s breaks.") % {
+                "held": len(self.schedule), "most": self.held_bound, "breaks": self.objective,
+            }
         if self.status is Status.FEASIBLE:
             return ngettext(
                 "This is within %(gap)s break of the best possible.",

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         try:
             instance = read(options["file"])
             before = None if options["before"] is None else own.parse_schedule(
-                options["before"].read_text(encoding="utf-8"), instance)
+                options["before"].read_text(encoding="utf-8", errors="replace"), instance)
         except OSError as error:
             raise Refused(_("%(file)s cannot be read: %(reason)s.") % {
                 "file": error.filename, "reason": error.strerror,

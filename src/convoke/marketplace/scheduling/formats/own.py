@@ -77,25 +77,32 @@ def _bare(**values: Any) -> dict[str, Any]:
 
 def _instance(data: dict[str, Any]) -> Instance:
     tables = data["tables"]
-    if isinstance(tables, int):
-        tables = [{"id": str(number)} for number in range(1, tables + 1)]
+    if not isinstance(tables, list):
+        tables = [{"id": str(number)} for number in range(1, int(tables) + 1)]
     return Instance(
-        slots=data["slots"],
-        sessions=tuple(Session(**one) for one in data.get("sessions", ())),
-        places=tuple(Place(one["id"], frozenset(one.get("closed", ()))) for one in tables),
-        resources=tuple(
-            Resource(one["id"], one["number"], frozenset(one.get("away", ()))) for one in data.get("resources", ())
+        slots=int(data["slots"]),
+        sessions=tuple(
+            Session(one["name"], int(one["first"]), int(one["last"])) for one in data.get("sessions", ())
         ),
-        participants=tuple(Participant(one["id"], frozenset(one.get("busy", ()))) for one in data["participants"]),
+        places=tuple(Place(one["id"], _slots(one, "closed")) for one in tables),
+        resources=tuple(
+            Resource(one["id"], int(one["number"]), _slots(one, "away")) for one in data.get("resources", ())
+        ),
+        participants=tuple(Participant(one["id"], _slots(one, "busy")) for one in data["participants"]),
         meetings=tuple(_meeting(one) for one in data["meetings"]),
     )
 
 
+def _slots(one: dict[str, Any], key: str) -> frozenset[int]:
+    """Slots as whole numbers: to JSON, 2.0 is one as well."""
+    return frozenset(map(int, one.get(key, ())))
+
+
 def _meeting(one: dict[str, Any]) -> Meeting:
     return Meeting(
-        id=one["id"], participants=tuple(one["participants"]), length=one.get("length", 1),
-        priority=one.get("priority", 1), sessions=frozenset(one.get("sessions", ())),
-        forbidden=frozenset(one.get("forbidden", ())), slot=one.get("slot"), place=one.get("table"),
+        id=one["id"], participants=tuple(one["participants"]), length=int(one.get("length", 1)),
+        priority=int(one.get("priority", 1)), sessions=frozenset(one.get("sessions", ())),
+        forbidden=_slots(one, "forbidden"), slot=int(one["slot"]) if "slot" in one else None, place=one.get("table"),
         after=frozenset(one.get("after", ())), needs=tuple(one.get("needs", ())),
         is_required=one.get("required", False),
     )
