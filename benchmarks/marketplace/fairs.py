@@ -1,0 +1,84 @@
+"""Fairs of our own: with a hidden gapless schedule, at random, ten times as large, and one participant who leaves."""
+
+import time
+from dataclasses import dataclass, replace
+
+from convoke.marketplace.scheduling.board import Progress
+from convoke.marketplace.scheduling.generate import gapless_fair, random_fair
+from convoke.marketplace.scheduling.instance import Instance
+from convoke.marketplace.scheduling.repair import repair
+from convoke.marketplace.scheduling.results import Result
+from convoke.marketplace.scheduling.solve import Options, solve
+
+SIZE = {"requesters": 200, "providers": 150, "slots": 40, "tables": 60}
+LARGE = {"requesters": 2_000, "providers": 1_500, "slots": 40, "tables": 600}
+
+
+@dataclass(frozen=True)
+class Fair:
+    """A fair, how long it may take, and how many breaks there may be at most (negative for no target)."""
+
+    name: str
+    instance: Instance
+    seconds: float
+    most: int
+
+
+def fairs(seed: int) -> list[Fair]:
+    """Those of the size of a forum."""
+    return [
+        Fair(f"{name}, {meetings:,} meetings", make(**SIZE, meetings=meetings, seed=seed), 60, most)
+        for name, make, meetings, most in (
+            ("hidden gapless schedule", gapless_fair, 1_500, 0), ("hidden gapless schedule", gapless_fair, 2_000, 0),
+            ("at random", random_fair, 1_500, 55), ("at random", random_fair, 2_000, 100),
+        )
+    ]
+
+
+def large_fairs(seed: int) -> list[Fair]:
+    """Ten times as large."""
+    return [
+        Fair(f"{name}, {meetings:,} meetings", make(**LARGE, meetings=meetings, seed=seed), 600, -1)
+        for name, make, meetings in (
+            ("hidden gapless schedule", gapless_fair, 15_000), ("at random", random_fair, 20_000))
+    ]
+
+
+def solved(fair: Fair, *, workers: int, seed: int, seconds: float | None = None) -> tuple[Result, str]:
+    """The result and a row on it; progress is printed every tenth of the time."""
+    limit = fair.seconds if seconds is None else seconds
+    told = [0.0]
+
+    def tell(progress: Progress) -> None:
+        if progress.seconds - told[0] >= limit / 10:
+            told[0] = progress.seconds
+            print(f"    {progress.seconds:5.0f} s: {progress.breaks} breaks, at least {progress.bound}", flush=True)
+
+    result = solve(fair.instance, Options(seconds=limit, workers=workers, seed=seed), tell=tell)
+    target = "" if fair.most < 0 else f" (target {fair.most})"
+    return result, (
+        f"{fair.name:<42} {len(result.schedule):>6} held, {result.objective} breaks{target}, at least {result.bound}, "
+        f"{result.status.value}, {result.seconds:.1f} s"
+    )
+
+
+def repaired(fair: Fair, result: Result) -> str:
+    """What it takes when one participant leaves: a row."""
+    gone = fair.instance.participants[0].id
+    left = replace(
+        fair.instance, meetings=tuple(one for one in fair.instance.meetings if gone not in one.participants))
+    began = time.perf_counter()
+    mended = repair(left, result.schedule)
+    seconds = time.perf_counter() - began
+    share = 100 * len(mended.moved) / max(1, len(left.meetings))
+    return (
+        f"{'one participant leaves':<42} {len(mended.schedule):>6} of {len(left.meetings)} held, {share:.1f} % moved "
+        f"(target 5 %), {mended.objective} breaks, {seconds:.1f} s (target 5 s)"
+    )
+
+
+def compiled() -> float:
+    """Seconds until the annealing is ready; little where it has been compiled before."""
+    began = time.perf_counter()
+    solve(random_fair(requesters=3, providers=3, meetings=4, slots=3, tables=2, seed=1), Options(seconds=1))
+    return time.perf_counter() - began

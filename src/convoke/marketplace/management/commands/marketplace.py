@@ -1,0 +1,108 @@
+"""``convoke marketplace schedule FILE --workers 2 --time-limit 60 --fairness 2 --json``: meetings put into slots.
+
+Needs no database. Stopped by Ctrl-C, it prints the best schedule it has.
+"""
+
+import json
+import signal
+import sys
+import threading
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from convoke.core.commands import Refused
+from convoke.marketplace.scheduling.board import Progress
+from convoke.marketplace.scheduling.errors import Unacceptable
+from convoke.marketplace.scheduling.formats import own, read
+from convoke.marketplace.scheduling.instance import Instance, Schedule
+from convoke.marketplace.scheduling.repair import repair
+from convoke.marketplace.scheduling.results import Result
+from convoke.marketplace.scheduling.solve import Options, solve
+
+
+class Command(BaseCommand):
+    help = "Schedules meetings: as many as possible, with as few breaks as possible, and says what is proved."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("action", choices=["schedule"], help="schedule")
+        parser.add_argument("file", type=Path, help="an instance: JSON as docs/scheduling.md describes, or a .dzn file")
+        parser.add_argument("--workers", type=int, default=2, help="how many searches run side by side")
+        parser.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS", help="60 without it")
+        parser.add_argument("--fairness", type=int, default=None, metavar="N",
+                            help="no participant has more than N breaks more than another")
+        parser.add_argument("--seed", type=int, default=1, help="another number gives another search")
+        parser.add_argument("--from", dest="before", type=Path, default=None, metavar="FILE",
+                            help="what --json printed before; as little as possible is changed")
+        parser.add_argument("--json", action="store_true", help="print the result as data")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for name, least in (("workers", 1), ("time_limit", 0.1), ("fairness", 0), ("seed", 0)):
+            if options[name] is not None and options[name] < least:
+                raise Refused(_("--%(name)s is %(value)s. Accepted: at least %(least)s.") % {
+                    "name": name.replace("_", "-"), "value": options[name], "least": least,
+                })
+        try:
+            instance = read(options["file"])
+            before = None if options["before"] is None else own.parse_schedule(
+                options["before"].read_text(encoding="utf-8", errors="replace"), instance)
+        except OSError as error:
+            raise Refused(_("%(file)s cannot be read: %(reason)s.") % {
+                "file": error.filename, "reason": error.strerror,
+            }) from error
+        except Unacceptable as error:
+            raise Refused(str(error)) from error
+        wanted = Options(
+            seconds=options["time_limit"], workers=options["workers"], fairness=options["fairness"],
+            seed=options["seed"],
+        )
+        result = self._run(instance, before, wanted)
+        if options["json"]:
+            self.stdout.write(json.dumps(result.data(), ensure_ascii=False, indent=2))
+        else:
+            self._print(result)
+
+    def _run(self, instance: Instance, before: Schedule | None, wanted: Options) -> Result:
+        """Searches until it is done, time is up or somebody presses Ctrl-C."""
+        asked = threading.Event()
+        is_main = threading.current_thread() is threading.main_thread()
+        old = signal.signal(signal.SIGINT, lambda *_args: asked.set()) if is_main else None
+        try:
+            if before is not None:
+                return repair(instance, before, wanted, stop=asked.is_set)
+            return solve(instance, wanted, tell=_tell if sys.stderr.isatty() else None, stop=asked.is_set)
+        finally:
+            if is_main:
+                signal.signal(signal.SIGINT, old)
+                if sys.stderr.isatty():
+                    sys.stderr.write("\r\x1b[K")
+
+    def _print(self, result: Result) -> None:
+        for id_, held in sorted(result.schedule.items(), key=lambda one: (one[1].slot, one[0])):
+            who = ", ".join(result.instance.meeting[id_].participants)
+            self.stdout.write(f"{held.slot:>4}  {held.place:>6}  {id_}  {who}")
+        for id_, why in result.unplaced.items():
+            self.stdout.write(_("Meeting “%(id)s” is not held. %(why)s") % {"id": id_, "why": why})
+        for cause in result.causes:
+            self.stdout.write(f"– {cause}")
+        if result.objective is not None:
+            self.stdout.write(_("%(held)s of %(agreed)s meetings are held, with %(breaks)s breaks (%(seconds)s s).") % {
+                "held": len(result.schedule), "agreed": len(result.instance.meetings), "breaks": result.objective,
+                "seconds": f"{result.seconds:.1f}",
+            })
+        self.stdout.write(result.sentence)
+
+
+def _tell(progress: Progress) -> None:
+    """One line that is written over."""
+    breaks = "–" if progress.breaks is None else progress.breaks
+    line = _("%(seconds)s s: %(held)s of %(agreed)s meetings, %(breaks)s breaks, at least %(bound)s") % {
+        "seconds": f"{progress.seconds:.0f}", "held": progress.held, "agreed": progress.agreed, "breaks": breaks,
+        "bound": progress.bound,
+    }
+    sys.stderr.write(f"\r\x1b[K{line}")
+    sys.stderr.flush()

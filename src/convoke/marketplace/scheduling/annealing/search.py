@@ -1,0 +1,171 @@
+"""The annealing as a search that can be watched and stopped between any two slices of it."""
+
+import math
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ..numbered import Numbered, Times
+from . import kernel
+from .state import Fair, State, Work
+
+MOST_SLOTS = 63
+"""Bits of a word, but for one."""
+MOVES, SLICE = 20_000, 0.05
+"""Moves in the first slice, and the seconds later ones take."""
+HOT, COLD = 0.35, 0.11
+"""Heats between which breaks melt and freeze; one break costs 1."""
+UNEVEN = 0.02
+"""What the second break of a participant costs more than the first, and so on: breaks are shared."""
+UNFAIR = 3.0
+"""What a break beyond the most a participant may have costs more."""
+LEFT_OUT, MUST = 4.0, 9.0
+"""What it costs to leave out a meeting of the least priority; three times that for the next; so much more if it must
+be held."""
+CHANCES = 4_096
+"""How many random limits are kept to draw from."""
+
+
+def flat(rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
+    """Rows one after another, and where each begins."""
+    first = np.zeros(len(rows) + 1, np.int64)
+    first[1:] = np.cumsum([len(row) for row in rows])
+    return np.array([value for row in rows for value in row] or [0], np.int32), first
+
+
+def cooling(part: float, hot: float = HOT, cold: float = COLD) -> float:
+    """The heat when ``part`` (0 to 1) of the time is over: falling from hot to cold in equal ratios."""
+    return hot * math.exp(min(1.0, part) * math.log(cold / hot))
+
+
+class Annealing:
+    """A search on an instance, begun with a schedule or with none, under ``seed``.
+
+    With ``most``, participants with more breaks than that are avoided. With ``stay``, every meeting that leaves its
+    slot in ``begin`` costs so many breaks. Nothing costs less than ``goal``, so that it ends there.
+    """
+
+    def __init__(
+        self, numbered: Numbered, *, seed: int, begin: Times | None = None, most: int | None = None, goal: int = 0,
+        stay: float = 0.0,
+    ) -> None:
+        self.numbered = numbered
+        begin = begin or (None,) * len(numbered.members)
+        starts = [slots if length == 1 else () for slots, length in zip(numbered.starts, numbered.lengths, strict=True)]
+        self.fair = _fair(numbered, starts, begin, most, stay)
+        self.state = _state(numbered, begin)
+        self.work = _work(self.state, starts, self.fair.tables)
+        self.random = np.array([(seed + 1) * 0x9E3779B97F4A7C15 % 2**64 or 1], np.uint64)
+        over = int(self.work.over[0])
+        cost = kernel.CROWDED * over + sum(float(self.fair.prices[kernel.breaks_of(word)]) for word in self.state.word)
+        cost += sum(float(self.fair.weights[one]) for one in self.work.missing[:self.work.number[0]])
+        self.costs = np.array([cost, np.inf if over else cost, float(goal)])
+        self.best = self.state.when.copy()
+        self.moves = MOVES
+
+    @staticmethod
+    def takes(numbered: Numbered) -> bool:
+        """Whether an instance is of those the search is made for."""
+        return numbered.slots <= MOST_SLOTS and bool(numbered.members)
+
+    @property
+    def missing(self) -> int:
+        """How many meetings that can be placed are not, or are too many for the tables of their slot, as it stands."""
+        return int(self.work.number[0] + self.work.over[0])
+
+    @property
+    def least(self) -> float:
+        """What the best schedule so far costs."""
+        return float(self.costs[1])
+
+    def slice(self, heat: float, goal: int = 0) -> None:
+        """Makes moves at a heat for about a twentieth of a second."""
+        self.costs[2] = goal
+        began = time.perf_counter()
+        made = kernel.run(
+            self.fair, self.state, self.work, self.random, heat, self.moves, self.best, self.costs,
+        )
+        took = max(time.perf_counter() - began, 1e-4)
+        if made == self.moves:
+            self.moves = int(min(max(self.moves * min(4.0, max(0.25, SLICE / took)), 1_000), 10_000_000))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the goal is reached, below which there is nothing."""
+        return bool(self.costs[1] <= self.costs[2] + kernel.NOTHING)
+
+    def best_times(self) -> Times:
+        """The best schedule so far."""
+        return tuple(None if one < 0 else int(one) for one in self.best)
+
+
+def _fair(
+    numbered: Numbered, starts: Sequence[Sequence[int]], begin: Times, most: int | None, stay: float,
+) -> Fair:
+    total = len(numbered.members)
+    before: list[list[int]] = [[] for _ in range(total)]
+    after: list[list[int]] = [[] for _ in range(total)]
+    for earlier, later in numbered.order:
+        before[later].append(earlier)
+        after[earlier].append(later)
+    breaks = np.arange(numbered.slots + 2, dtype=np.float64)
+    prices = breaks + UNEVEN * breaks * (breaks - 1) / 2
+    if most is not None:
+        prices += UNFAIR * np.maximum(0, breaks - most)
+    last = max(one.priority for one in numbered.instance.meetings)
+    return Fair(
+        *flat(numbered.members), *flat(numbered.needs), *flat(before), *flat(after), *flat(starts),
+        allowed=np.array([sum(1 << slot for slot in slots) for slots in starts], np.uint64),
+        lengths=np.array(numbered.lengths, np.int64),
+        special=np.array([bool(before[one] or after[one] or numbered.needs[one]) for one in range(total)]),
+        weights=np.array([
+            LEFT_OUT * 3.0 ** (last - one.priority) * (MUST if must else 1)
+            for one, must in zip(numbered.instance.meetings, numbered.must, strict=True)
+        ]),
+        home=np.array([-2 if start is None else start for start in begin], np.int64),
+        stay=stay,
+        resources=np.array(numbered.resources or [[0] * numbered.slots], np.int64),
+        tables=np.array(numbered.places, np.int64),
+        prices=prices,
+        day=np.uint64((1 << numbered.slots) - 1),
+        chances=-np.log((np.arange(CHANCES) + 0.5) / CHANCES),
+    )
+
+
+def _state(numbered: Numbered, begin: Times) -> State:
+    state = State(
+        at=np.full((len(numbered.of), numbered.slots), kernel.FREE, np.int32),
+        word=np.zeros(len(numbered.of), np.uint64),
+        when=np.full(len(numbered.members), kernel.OUT, np.int32),
+        count=np.zeros(numbered.slots, np.int64),
+        used=np.zeros((max(1, len(numbered.resources)), numbered.slots), np.int64),
+    )
+    for meeting, start in enumerate(begin):
+        if start is None:
+            continue
+        state.when[meeting] = start
+        for slot in range(start, start + numbered.lengths[meeting]):
+            state.count[slot] += 1
+            for need in numbered.needs[meeting]:
+                state.used[need, slot] += 1
+            for who in numbered.members[meeting]:
+                state.at[who, slot] = kernel.TAKEN if numbered.lengths[meeting] > 1 else meeting
+                state.word[who] |= np.uint64(1 << slot)
+    return state
+
+
+def _work(state: State, starts: Sequence[Sequence[int]], tables: Any) -> Work:
+    total = len(starts)
+    longest = max(total, kernel.LONGEST)
+    left = [one for one in range(total) if state.when[one] < 0 and starts[one]]
+    missing = np.zeros(total, np.int64)
+    missing[:len(left)] = left
+    most = max((len(row) for row in starts), default=0)
+    return Work(
+        chain=np.zeros(longest + 8, np.int64), ends=np.zeros(8 * (longest + most), np.int64),
+        marks=np.zeros(total, np.int64), stamp=np.zeros(1, np.int64), missing=missing,
+        number=np.array([len(left)], np.int64),
+        over=np.array([int(np.maximum(0, state.count - tables).sum())], np.int64),
+    )

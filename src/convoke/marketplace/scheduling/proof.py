@@ -1,0 +1,82 @@
+"""The proof: can all be held with so many breaks? Asked of the solver from the bound upwards."""
+
+from enum import Enum
+
+from ortools.sat.python import cp_model
+
+from .board import Board
+from .model import Model
+from .numbered import Numbered, Times
+
+MODEST = 40_000
+"""Choices of slots for meetings up to which the solver is of use."""
+COUNTED = 40
+"""Breaks up to which they are counted in clauses."""
+
+
+class Answer(Enum):
+    """What the solver says to a question."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+def is_modest(numbered: Numbered) -> bool:
+    """Whether the instance is one for the solver."""
+    return sum(map(len, numbered.starts)) <= MODEST
+
+
+def solver_for(workers: int, seconds: float, seed: int) -> cp_model.CpSolver:
+    """A solver set up as proved best on instances of this kind: clauses alone, no linear relaxation, no presolve."""
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers = workers
+    parameters.max_time_in_seconds = max(0.05, seconds)
+    parameters.random_seed = seed
+    parameters.linearization_level = 0
+    parameters.cp_model_presolve = False
+    return solver
+
+
+class Prover:
+    """Asks the solver about one instance."""
+
+    def __init__(self, model: Model, *, workers: int, seed: int) -> None:
+        self.model = model
+        self.workers = workers
+        self.seed = seed
+        self.total = model.total(COUNTED + 1)
+
+    def ask(self, board: Board, most: int | None = None, seconds: float | None = None) -> tuple[Answer, Times | None]:
+        """Whether there is a schedule with at most so many breaks, or at all; and one if there is."""
+        if board.best is not None:
+            self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
+            self.model.hint(board.best)
+        model = self.model.cp.clone()
+        if most is not None and most < len(self.total):
+            model.add_bool_and([model.get_bool_var_from_proto_index(self.total[most].index).negated()])
+        solver = solver_for(self.workers, board.left if seconds is None else min(seconds, board.left), self.seed)
+        board.on_close(solver.stop_search)
+        status = solver.solve(model)
+        if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+            return Answer.YES, self.model.times(solver)
+        return (Answer.NO if status == cp_model.INFEASIBLE else Answer.UNKNOWN), None
+
+    def climb(self, board: Board) -> None:
+        """Raises the bound of the board until it meets the best schedule, or finds that there is none."""
+        if board.best is None:
+            answer, times = self.ask(board)
+            if answer is Answer.NO:
+                board.refute()
+            if times is not None:
+                board.offer(times)
+        while not board.is_over and board.bound <= COUNTED:
+            asked = board.bound
+            answer, times = self.ask(board, asked)
+            if times is not None:
+                board.offer(times)
+            if answer is Answer.NO:
+                board.prove(asked + 1)
+            if answer is Answer.UNKNOWN:
+                return

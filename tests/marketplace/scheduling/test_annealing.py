@@ -1,0 +1,60 @@
+"""The annealing never leaves the rules, and knows what its schedule costs."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from convoke.marketplace.scheduling.annealing import Annealing, cooling
+from convoke.marketplace.scheduling.check import faults
+from convoke.marketplace.scheduling.generate import random_fair
+from convoke.marketplace.scheduling.instance import Instance, Meeting
+from convoke.marketplace.scheduling.numbered import Numbered, breaks_in
+from convoke.marketplace.scheduling.tables import with_places
+
+from .strategies import small_fairs
+
+
+def searched(instance: Instance, slices: int = 3) -> Annealing:
+    search = Annealing(Numbered(instance), seed=1, goal=-1)
+    search.moves = 3_000
+    for turn in range(slices):
+        search.slice(cooling(turn / slices), -1)
+        search.moves = 3_000
+    return search
+
+
+def optional(instance: Instance) -> Instance:
+    """Nothing must be held, so that whatever is held may be checked."""
+    def freed(one: Meeting) -> Meeting:
+        return replace(one, is_required=False, slot=None)
+    return replace(instance, meetings=tuple(map(freed, instance.meetings)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(small_fairs(is_plain=True))
+def test_whatever_it_holds_keeps_the_rules(instance):
+    instance = optional(instance)
+    schedule = with_places(instance, searched(instance).best_times())
+    assert schedule is not None
+    assert faults(instance, schedule) == ()
+
+
+def test_the_cost_it_keeps_is_the_cost_there_is():
+    instance = random_fair(requesters=20, providers=15, meetings=120, slots=12, tables=12, seed=7)
+    numbered = Numbered(instance)
+    search = searched(instance, 30)
+    while search.missing:
+        search.slice(0.2)
+    each = breaks_in(numbered, tuple(int(one) for one in search.state.when))
+    assert abs(search.costs[0] - sum(search.fair.prices[number] for number in each)) < 1e-6
+    assert sum(breaks_in(numbered, search.best_times())) <= search.least + 1e-6
+
+
+def test_it_places_everything_in_a_full_fair():
+    instance = random_fair(requesters=10, providers=10, meetings=100, slots=10, tables=10, seed=1)
+    search = Annealing(Numbered(instance), seed=1)
+    for _turn in range(200):
+        search.slice(0.3)
+        if not search.missing:
+            break
+    assert None not in search.best_times()
