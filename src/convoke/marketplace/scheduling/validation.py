@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .errors import Unacceptable
 from .instance import Instance, Meeting
@@ -15,7 +16,7 @@ _PARTICIPANT, _TABLE, _RESOURCE, _MEETING, _SESSION = "participant", "table", "r
 
 def _kind(kind: str) -> str:
     return {
-        _PARTICIPANT: _("participant"), _TABLE: _("table"), _RESOURCE: _("resource"), _MEETING: _("meeting"),
+        _PARTICIPANT: _("participant"), _TABLE: pgettext("meeting", "table"), _RESOURCE: _("resource"), _MEETING: _("meeting"),
         _SESSION: _("session"),
     }[kind]
 
