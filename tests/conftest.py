@@ -18,6 +18,7 @@ from convoke.directory.queries import actor_for
 from convoke.editions.models import Edition
 from convoke.handover.exercise import create_exercise
 from convoke.handover.operations import load_folder
+from convoke.web import serving
 
 from .installation import Installation
 
@@ -38,6 +39,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
         actor = system("tests")
         load_folder(actor=actor, path=DATA)
         create_exercise(actor=actor)
+    serving.settle()  # as the processes that serve pages do: a tenth of the time of all tests
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -9,10 +9,16 @@ THREADS = 4
 """In each process: while one waits for the database, the others work."""
 
 
+SELDOM = 10_000, 20, 20
+"""Collect garbage after so many new objects, and the older ones after so many times of that: a page of thousands of
+values makes more than the 700 of Python's own choice many times over, and would be interrupted in the midst of it."""
+
+
 def settle() -> None:
     """What was loaded at the start stays for as long as the process lives: collecting garbage need not look at it."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def processes() -> int:
