@@ -16,8 +16,8 @@ _PARTICIPANT, _TABLE, _RESOURCE, _MEETING, _SESSION = "participant", "table", "r
 
 def _kind(kind: str) -> str:
     return {
-        _PARTICIPANT: _("participant"), _TABLE: pgettext("meeting", "table"), _RESOURCE: _("resource"), _MEETING: _("meeting"),
-        _SESSION: _("session"),
+        _PARTICIPANT: _("participant"), _TABLE: pgettext("meeting", "table"), _RESOURCE: _("resource"),
+        _MEETING: _("meeting"), _SESSION: _("session"),
     }[kind]
 
 
