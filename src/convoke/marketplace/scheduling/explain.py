@@ -79,7 +79,8 @@ class _Day:
     def _never_together(self, meeting: Meeting) -> str:
         slots = {slot + step for slot in self.instance.starts(meeting) for step in range(meeting.length)}
         each: Mapping[str, str] = {
-            who: listed(slots - self.busy[who]) or pgettext("slots", "none") for who in dict.fromkeys(meeting.participants)
+            who: listed(slots - self.busy[who]) or pgettext("slots", "none")
+            for who in dict.fromkeys(meeting.participants)
         }
         said = "; ".join(_("%(who)s in %(slots)s") % {"who": who, "slots": free} for who, free in each.items())
         return _("Its participants are never free at the same time, of the slots it may be held in: %(each)s.") % {
