@@ -44,5 +44,6 @@ def test_passages_come_from_the_source_or_from_bare_line_numbers(entry, cited):
 
 def test_apps_load_in_the_order_of_their_dependencies():
     assert [loader.app for loader in loaders()] == [
-        "directory", "editions", "bodies", "library", "consultation", "programme", "outcomes", "practices",
+        "directory", "editions", "bodies", "library", "consultation", "programme", "marketplace", "outcomes",
+        "practices",
     ]
