@@ -40,10 +40,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 ONCE = (
     "tests/consultation/form", "tests/consultation/priorities", "tests/web/pictures", "tests/web/test_templates.py",
     "tests/web/test_interface_languages.py", "tests/web/test_fallback.py", "tests/web/test_audiences.py",
-    "tests/walks/leaks",
+    "tests/marketplace/scheduling",
 )
-"""Tests of what no database decides (forms, rules for priorities, drawings, words) and the long walks of every role
-over every page: they run once, on SQLite."""
+"""Tests of what no database decides (forms, rules for priorities, the scheduler, drawings, words) and the long walk of
+audiences over every page: they run once, on SQLite. The walk for leaks is shared: each database takes half of the
+readers (``CONVOKE_TEST_SHARE``, as "0/2")."""
 SLOW = (
     "tests/bodies/test_calendars.py", "tests/consultation/analysis/test_counting.py", "tests/consultation/priorities",
     "tests/consultation/form/xlsform", "tests/consultation/operations", "tests/web/consultation", "tests/web/pictures",
@@ -158,7 +159,9 @@ def steps(is_fast: bool) -> tuple[list[Row], list[Row]]:
         "CONVOKE_HOSTS": "forum.example.org",
         "CONVOKE_DATABASE_URL": "postgres://127.0.0.1/convoke",
     }
-    units, sqlite = [*PYTEST, "tests", "--ignore=tests/journeys"], {"CONVOKE_TEST_DATABASE_URL": ""}
+    units = [*PYTEST, "tests", "--ignore=tests/journeys"]
+    is_shared = not is_fast and not postgres("SELECT 1")
+    sqlite = {"CONVOKE_TEST_DATABASE_URL": "", "CONVOKE_TEST_SHARE": "0/2" if is_shared else "0/1"}
     first = [
         Step("ruff", [str(BIN / "ruff"), "check", "--output-format", "concise", "."]),
         Step("djlint", [str(BIN / "djlint"), "src", "--lint", "--quiet"]),
@@ -170,7 +173,7 @@ def steps(is_fast: bool) -> tuple[list[Row], list[Row]]:
         Step("mypy", [str(BIN / "mypy")]),
         Step(
             "tests on PostgreSQL", [*units, *(f"--ignore={path}" for path in ONCE)],
-            {"CONVOKE_TEST_DATABASE_URL": postgres_url()}, is_fast=False,
+            {"CONVOKE_TEST_DATABASE_URL": postgres_url(), "CONVOKE_TEST_SHARE": "1/2"}, is_fast=False,
             before=lambda: postgres(f'CREATE DATABASE "{DATABASE}"'),
             after=lambda: [postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)') for name in DATABASES],
         ),
