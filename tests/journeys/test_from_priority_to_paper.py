@@ -61,8 +61,8 @@ def a_theme_becomes_a_session(page: Page) -> None:
 
 
 def the_agenda_is_adopted(page: Page) -> None:
-    """A meeting is held, and what it adopted is on record."""
-    page.goto("/en/bodies/exercise-working-group/meetings/new/")
+    """The Friends of the Forum meet, and what they adopted is on record."""
+    page.goto("/en/bodies/friends-of-the-forum/meetings/new/")
     for label, value in (
         ("Title", "Meeting on the agenda (exercise)"), ("First day", "2008-05-30"), ("Begins at", "10:00"),
         ("Ends at", "12:00"), ("Agenda", "Agenda of the meeting"),
