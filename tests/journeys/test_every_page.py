@@ -1,5 +1,6 @@
 """Every page, wide and narrow, in English and Arabic: usable by everyone, right way round, in one column."""
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -23,6 +24,8 @@ from tests.web.places import OFFICE as OF_THE_OFFICE
 from .conftest import BUILD, NARROW, WIDE, Forum, Watch, facts_of
 
 SCREENSHOTS = BUILD / "screenshots"
+PICTURED = os.environ.get("CONVOKE_TEST_SCREENSHOTS", "") != "no"
+"""Pictures are for people to look at; where nobody will, as in CI, none are taken."""
 SIZES = {1280: WIDE, 360: NARROW}
 OFFICE = {**SIGNED_IN, **OF_A_PARTY, **{name: path for name, path in OF_THE_DIRECTORY.items() if "reach" not in name}}
 SURVEY = {
@@ -40,8 +43,9 @@ PAGES = {
 
 def judge(page: Page, axe: Callable[[Page], None], language: str, width: int, name: str) -> None:
     """What holds for every page there is."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{width}.png", full_page=True)
+    if PICTURED:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}-{language}-{width}.png", full_page=True)
     facts = facts_of(page)
     assert facts["lang"] == language
     assert facts["dir"] == ("rtl" if language == "ar" else "ltr")
