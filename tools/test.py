@@ -40,9 +40,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 ONCE = (
     "tests/consultation/form", "tests/consultation/priorities", "tests/web/pictures", "tests/web/test_templates.py",
     "tests/web/test_interface_languages.py", "tests/web/test_fallback.py", "tests/web/test_audiences.py",
-    "tests/walks/leaks",
+    "tests/walks/leaks", "tests/marketplace/scheduling",
 )
-"""Tests of what no database decides (forms, rules for priorities, drawings, words) and the long walks of every role
+"""Tests of what no database decides (forms, rules for priorities, the scheduler, drawings, words) and the long walks of every role
 over every page: they run once, on SQLite."""
 SLOW = (
     "tests/bodies/test_calendars.py", "tests/consultation/analysis/test_counting.py", "tests/consultation/priorities",
@@ -50,6 +50,7 @@ SLOW = (
     "tests/core/journal/test_concurrency.py", "tests/core/test_locks.py",
     "tests/core/work/test_worker.py", "tests/editions/test_checks.py", "tests/handover/test_operations.py",
     "tests/handover/test_processes.py", "tests/handover/test_schemas.py", "tests/outreach/test_mail_server.py",
+    "tests/marketplace/scheduling/test_repair.py", "tests/marketplace/scheduling/test_solve.py",
     "tests/outreach/test_processes.py", "tests/reporting/test_document.py", "tests/reporting/test_docx.py",
     "tests/reporting/test_operations.py", "tests/reporting/test_pdf.py", "tests/walks/test_migrations.py",
     "tests/web/test_accounts.py", "tests/web/test_bodies.py", "tests/web/test_desk.py",

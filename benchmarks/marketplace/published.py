@@ -120,6 +120,6 @@ def summary(measured: list[Measured]) -> list[str]:
             f"that take it more than {SLOW:.0f} s (target {FASTER:.0f}); what it did not finish counts as its limit"
         )
     lines.append(
-        "Printed seconds: Bofill et al., JAIR 74 (2022), tables 5, 6 and 9 to 11, their machine; TO: over two hours."
+        "Printed seconds: Bofill et al., JAIR 74 (2022), tables 5, 6, 9 to 11, their machine; TO: over two hours."
     )
     return lines

@@ -65,8 +65,8 @@ class Result:
         if self.status is Status.OPTIMAL:
             return _("This is the best possible.")
         if self.status is Status.FEASIBLE and len(self.schedule) < self.held_bound:
-            return _("Of the meetings, %(held)s are held; more than %(most)s cannot be. There are %(breaks)s breaks.") % {
-                "held": len(self.schedule), "most": self.held_bound, "breaks": self.objective,
+            return _("%(held)s meetings are held; more than %(most)s cannot be.") % {
+                "held": len(self.schedule), "most": self.held_bound,
             }
         if self.status is Status.FEASIBLE:
             return ngettext(
