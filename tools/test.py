@@ -42,8 +42,8 @@ ONCE = (
     "tests/web/test_interface_languages.py", "tests/web/test_fallback.py", "tests/web/test_audiences.py",
     "tests/walks/leaks", "tests/marketplace/scheduling",
 )
-"""Tests of what no database decides (forms, rules for priorities, the scheduler, drawings, words) and the long walks of every role
-over every page: they run once, on SQLite."""
+"""Tests of what no database decides (forms, rules for priorities, the scheduler, drawings, words) and the long walks of
+every role over every page: they run once, on SQLite."""
 SLOW = (
     "tests/bodies/test_calendars.py", "tests/consultation/analysis/test_counting.py", "tests/consultation/priorities",
     "tests/consultation/form/xlsform", "tests/consultation/operations", "tests/web/consultation", "tests/web/pictures",

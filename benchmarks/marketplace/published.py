@@ -110,7 +110,7 @@ def summary(measured: list[Measured]) -> list[str]:
     together = sum(one.seconds for one in measured)
     lines = [
         f"{right} of {len(measured)} proved as published",
-        f"{longest:.1f} s for the slowest (target {LONGEST:.0f} s), {together:.1f} s together (target {TOGETHER:.0f} s)",
+        f"{longest:.1f} s the slowest (target {LONGEST:.0f} s), {together:.1f} s together (target {TOGETHER:.0f} s)",
     ]
     pairs = [(one.plain[1], one.seconds) for one in measured if one.plain and one.plain[1] > SLOW]
     if pairs:
@@ -120,6 +120,6 @@ def summary(measured: list[Measured]) -> list[str]:
             f"that take it more than {SLOW:.0f} s (target {FASTER:.0f}); what it did not finish counts as its limit"
         )
     lines.append(
-        "Printed seconds: Bofill et al., JAIR 74 (2022), tables 5, 6, 9 to 11, their machine; TO: over two hours."
+        "Printed seconds: Bofill et al., JAIR 74 (2022), tables 5, 6, 9 to 11, on their machine; TO: over 2 hours."
     )
     return lines
