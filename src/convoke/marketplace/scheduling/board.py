@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .numbered import Numbered, Times, breaks_in, by_priority
+from .tables import with_places
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class Board:
     def offer(self, times: Times) -> bool:
         """Takes a schedule that holds enough, if it is fair and better than the best; whether it is taken."""
         if not self._is_enough(times):
+            return False
+        if not self.numbered.are_places_alike and with_places(self.numbered.instance, times) is None:
             return False
         self.can_hold = True
         each = breaks_in(self.numbered, times)

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from .annealing import Annealing, cooling
 from .board import Board, Progress
@@ -10,6 +11,8 @@ from .numbered import Times
 
 FIRST_ROUND = 1.0
 """Seconds of the first cooling; each further one takes half as long again."""
+TICK, TELL_EVERY = 0.05, 0.5
+"""Seconds between looks at the board, and between reports."""
 
 
 def anneal(board: Board, *, seed: int, begin: Times | None = None, seconds: float | None = None) -> None:
@@ -52,18 +55,34 @@ def threads(
     return started
 
 
-def watch(board: Board, tell: Callable[[Progress], None] | None, began: float, every: float) -> threading.Thread:
-    """A thread, started, that tells from time to time how far the board is, and once more when it is closed."""
+@contextmanager
+def watched(board: Board, tell: Callable[[Progress], None] | None, began: float) -> Iterator[None]:
+    """While it lasts, somebody looks after the board: ends all work once it is over, and tells how far it is.
+
+    All work is told to end again and again, since a solver that is only about to begin does not hear it.
+    """
+    done = threading.Event()
+
+    def report() -> None:
+        if tell is not None:
+            held = 0 if board.best is None else sum(one is not None for one in board.best)
+            tell(Progress(time.monotonic() - began, held, len(board.numbered.members), board.breaks, board.bound))
 
     def run() -> None:
-        while tell is not None:
-            is_over = board.wait(every)
-            held = 0 if board.best is None else sum(one is not None for one in board.best)
-            agreed = len(board.numbered.members)
-            tell(Progress(time.monotonic() - began, held, agreed, board.breaks, board.bound))
-            if is_over:
-                return
+        told = time.monotonic()
+        while not done.wait(TICK):
+            if board.is_over:
+                board.close()
+            elif time.monotonic() - told >= TELL_EVERY:
+                told = time.monotonic()
+                report()
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    return thread
+    try:
+        yield
+    finally:
+        board.close()
+        done.set()
+        thread.join()
+        report()

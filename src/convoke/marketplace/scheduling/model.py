@@ -203,7 +203,7 @@ class Model:
     def _stay(self) -> None:
         """A meeting of several slots keeps its place, where places are not all alike."""
         numbered, instance = self.numbered, self.numbered.instance
-        if numbered.is_plain or not (numbered.claimed or any(one.closed for one in instance.places)):
+        if numbered.are_places_alike:
             return
         taken: dict[tuple[int, str], list[Literal]] = {}
         for number, meeting in enumerate(instance.meetings):

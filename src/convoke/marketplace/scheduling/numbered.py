@@ -106,6 +106,11 @@ class Numbered:
         """Whether every meeting takes one slot, so that places need no looking after but their number."""
         return all(length == 1 for length in self.lengths)
 
+    @cached_property
+    def are_places_alike(self) -> bool:
+        """Whether it is enough to count places: none is closed or claimed, or no meeting has to keep its place."""
+        return self.is_plain or not (self.claimed or any(one.closed for one in self.instance.places))
+
 
 Times = tuple[int | None, ...]
 """The slot in which each meeting begins, from 0; ``None`` where it is not held."""

@@ -92,7 +92,9 @@ class _Room:
         numbered = self.numbered
         end = start + numbered.lengths[one]
         for slot in range(start, end):
-            if self.tables[slot] < 1 or any(self.left[need][slot] < 1 for need in numbered.needs[one]):
+            if self.tables[slot] < 1 or any(
+                self.left[need][slot] < numbered.needs[one].count(need) for need in numbered.needs[one]
+            ):
                 return False
             if any((who, slot) in self.busy for who in numbered.members[one]):
                 return False

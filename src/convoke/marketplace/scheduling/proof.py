@@ -57,6 +57,8 @@ class Prover:
         if most is not None and most < len(self.total):
             model.add_bool_and([model.get_bool_var_from_proto_index(self.total[most].index).negated()])
         solver = solver_for(self.workers, board.left if seconds is None else min(seconds, board.left), self.seed)
+        if board.is_over:
+            return Answer.UNKNOWN, None
         board.on_close(solver.stop_search)
         status = solver.solve(model)
         if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:

@@ -70,6 +70,8 @@ def _mended(numbered: Numbered, home: Times, board: Board, options: Options) -> 
         exact = _solved(numbered, home, times, board, options)
         if exact is not None and _rank(numbered, home, exact) < _rank(numbered, home, times):
             times = exact
+    if not numbered.are_places_alike and with_places(numbered.instance, times) is None:
+        return placing.kept(numbered, home)
     return times
 
 

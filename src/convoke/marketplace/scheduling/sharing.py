@@ -1,6 +1,7 @@
 """Breaks shared as evenly as can be without having more of them."""
 
 from .board import Board
+from .climbing import watched
 from .model import Model
 from .numbered import Times, breaks_in
 from .proof import Answer, Prover, is_modest
@@ -34,7 +35,8 @@ def share(board: Board, deadline: float, *, workers: int, seed: int) -> tuple[Ti
         if board.enough is not None:
             model.hold(board.enough)
         model.hint(times)
-        answer, found = Prover(model, workers=workers, seed=seed).ask(rest, breaks)
+        with watched(rest, None, 0.0):
+            answer, found = Prover(model, workers=workers, seed=seed).ask(rest, breaks)
         if found is None:
             return times, answer is Answer.NO
         times = found

@@ -19,7 +19,6 @@ from .tables import with_places
 
 ALONE = 0.25
 """Seconds the annealing has before the model is made, which is often all it needs."""
-TELL_EVERY = 0.5
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,8 @@ class _Run:
         if self.must and everything.is_plain and Annealing.takes(everything):
             return self._whole(everything, None)
         board = self._board(everything, 0)
-        begin = placing.at_once(everything, board, seed=self.options.seed)
+        with climbing.watched(board, self.tell, self.began):
+            begin = placing.at_once(everything, board, seed=self.options.seed)
         if is_possible and None not in begin:
             return self._whole(everything, begin)
         return self._choice(begin)
@@ -90,7 +90,8 @@ class _Run:
     def _whole(self, numbered: Numbered, begin: Times | None) -> Result:
         """Every meeting is held."""
         board = self._board(numbered, bounds.least_breaks(numbered) or 0)
-        if self._search(board, numbered, begin).is_infeasible:
+        self._search(board, numbered, begin)
+        if board.is_infeasible:
             return self._infeasible(board) if self.must else self._choice(begin)
         return self._of(board, is_most=True, held_bound=len(self.instance.meetings))
 
@@ -99,41 +100,43 @@ class _Run:
         numbered = Numbered(self.instance)
         board = self._board(numbered, 0)
         begin = begin or (None,) * len(numbered.members)
-        placed = placing.most(numbered, board, workers=self.options.workers, seed=self.options.seed, begin=begin)
+        with climbing.watched(board, self.tell, self.began):
+            placed = placing.most(numbered, board, workers=self.options.workers, seed=self.options.seed, begin=begin)
         if placed is None:
             return self._infeasible() if board.is_infeasible else self._nothing()
         left_out = frozenset(one for one, start in enumerate(placed.times) if start is None)
         bound = 0 if left_out else bounds.least_breaks(numbered) or 0
         board = self._board(Numbered(self.instance, left_out), bound, dict(placed.enough))
-        if self._search(board, numbered, placed.times).is_infeasible:
+        self._search(board, numbered, placed.times)
+        if board.is_infeasible:
             return self._infeasible(board)
         return self._of(board, is_most=placed.is_most, held_bound=placed.bound)
 
-    def _search(self, board: Board, numbered: Numbered, begin: Times | None) -> Board:
+    def _search(self, board: Board, numbered: Numbered, begin: Times | None) -> None:
         """Fills the board: annealing and proof side by side until all is proved or time is up."""
-        watching = climbing.watch(board, self.tell, self.began, TELL_EVERY)
         is_modest = proof.is_modest(numbered)
-        annealing = []
         if begin is not None:
             board.offer(begin)
-        if Annealing.takes(numbered):
-            annealing = climbing.threads(
-                board, number=max(1, self.options.workers - is_modest), seed=self.options.seed, begin=begin,
-                seconds=None if is_modest else board.left,
-            )
-        if is_modest and not board.wait(ALONE):
-            model = Model(numbered, fairness=self.options.fairness)
-            if board.enough is not None:
-                model.hold(board.enough)
-            if not board.is_over:
-                prover = proof.Prover(model, workers=max(1, self.options.workers - 1), seed=self.options.seed)
-                prover.climb(board)
-        while not board.wait(0.1) and any(thread.is_alive() for thread in annealing):
-            pass
-        board.close()
-        for thread in (*annealing, watching):
+        annealing = []
+        with climbing.watched(board, self.tell, self.began):
+            if Annealing.takes(numbered):
+                annealing = climbing.threads(
+                    board, number=max(1, self.options.workers - is_modest), seed=self.options.seed, begin=begin,
+                    seconds=None if is_modest else board.left,
+                )
+            if is_modest and not board.wait(ALONE):
+                self._prove(board, numbered)
+            while not board.wait(0.1) and any(thread.is_alive() for thread in annealing):
+                pass
+        for thread in annealing:
             thread.join()
-        return board
+
+    def _prove(self, board: Board, numbered: Numbered) -> None:
+        model = Model(numbered, fairness=self.options.fairness)
+        if board.enough is not None:
+            model.hold(board.enough)
+        if not board.is_over:
+            proof.Prover(model, workers=max(1, self.options.workers - 1), seed=self.options.seed).climb(board)
 
     # ------------------------------------------------------------------ ends
 
