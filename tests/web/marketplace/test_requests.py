@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.utils.html import escape
 
 from convoke.core.models import JournalEntry
-from convoke.marketplace.models import Marketplace, Request, Window
+from convoke.marketplace.models import Marketplace, OnRecord, Request, Window
 from convoke.outcomes.models import RequestOrigin
 from convoke.web.journal_words import sentence
 from tests.factories import (
@@ -48,7 +49,9 @@ def test_everyone_reads_what_is_on_record_of_2007_with_its_sources(client_of, de
     answer = client_of("public").get(f"/{language}/brussels-2007/marketplace/")
     page = text(answer)
     assert answer.status_code == 200
-    assert "Meetings last one hour and are set in advance." in page
+    told = OnRecord.objects.get(marketplace__edition=demonstration, code="mp-r8").text
+    assert told["en"] == "Meetings last one hour and are set in advance."
+    assert escape(told[language]) in page
     assert "8594–8609" in page
     assert page.count('class="code">fig-meetings-') == 3
     assert len(answer.content) < MOST
