@@ -27,6 +27,16 @@ def active_language() -> str:
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
+def own_words(text: Mapping[str, str] | None) -> str:
+    """What a text says in the active language; empty where it says nothing in it."""
+    return (text or {}).get(active_language(), "")
+
+
+def with_own_words(before: Mapping[str, str] | None, typed: str) -> dict[str, str]:
+    """A text with what was typed in the active language; in other languages it stays as it is."""
+    return {**(before or {}), active_language(): typed}
+
+
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``."""
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"

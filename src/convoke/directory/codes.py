@@ -13,14 +13,19 @@ LENGTH = 16
 
 def code_of(invitation: Invitation) -> str:
     """The code of a stored invitation, as it is printed: four groups of four (``K7QM-…``)."""
-    digest = salted_hmac("convoke.directory.invitation", str(invitation.pk), algorithm="sha256")
+    word = seal("convoke.directory.invitation", str(invitation.pk))
+    return "-".join(word[start:start + 4] for start in range(0, LENGTH, 4))
+
+
+def seal(purpose: str, text: str) -> str:
+    """A keyed digest of a text for one purpose, as :data:`LENGTH` signs to be read from paper."""
+    digest = salted_hmac(purpose, text, algorithm="sha256")
     number = int.from_bytes(digest.digest(), "big")
     signs = []
     for _place in range(LENGTH):
         number, rest = divmod(number, len(LETTERS))
         signs.append(LETTERS[rest])
-    word = "".join(signs)
-    return "-".join(word[start:start + 4] for start in range(0, LENGTH, 4))
+    return "".join(signs)
 
 
 def hash_of(code: str) -> str:

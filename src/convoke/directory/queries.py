@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -119,6 +120,14 @@ def balance(parties: Iterable[Party], groups: Membership) -> dict[str, dict[str,
             if grouping:
                 counter[grouping.code] += 1
     return {kind: dict(counter.most_common()) for kind, counter in counts.items()}
+
+
+def parties_of(actor: Actor, capacities: Collection[str]) -> "QuerySet[Mandate, Any]":
+    """The parties for which the actor holds today one of the capacities, as a part of a query."""
+    held = Mandate.objects.filter(
+        in_force(clock.today()), person__account=actor.account_id or 0, capacity__in=capacities, party__isnull=False
+    )
+    return held.values("party")
 
 
 def mandates_of(actor: Actor, party: Party, on: dt.date) -> QuerySet[Mandate]:

@@ -16,13 +16,14 @@ from convoke.core.money import Money, total
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
 from convoke.directory.models import Grouping, GroupingMembership, Party
+from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
 from convoke.programme.models import Theme
 
 from .models import Marketplace, OnRecord, Provider, Request, Window
-from .rules import ASKING, GOVERNMENTS, OFFERING, parties_of
+from .rules import ASKING, GOVERNMENTS, OFFERING
 from .states import ProviderState, RequestState
 
 M = TypeVar("M", Request, Provider)

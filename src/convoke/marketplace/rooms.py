@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
 from convoke.directory.models import Party
+from convoke.directory.queries import parties_of
 from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
 
 from .models import Interest, Message, Provider, Request
-from .rules import OFFERING, SHOWN, asking_side, in_room, offering_side, parties_of
+from .rules import OFFERING, SHOWN, asking_side, in_room, offering_side
 from .states import InterestState, ProviderState, RequestState
 
 STANDING = (InterestState.SHOWN, InterestState.ACCEPTED)

@@ -1,15 +1,12 @@
 """MKT-1 to MKT-4: who reads and does what on a marketplace."""
 
-from typing import Any
+from django.db.models import Q
 
-from django.db.models import Q, QuerySet
-
-from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
-from convoke.core.periods import in_force
 from convoke.core.policy import Policy, everything
-from convoke.directory.models import Capacity, Mandate, PartyKind
+from convoke.directory.models import Capacity, PartyKind
+from convoke.directory.queries import parties_of
 from convoke.directory.roles import FOCAL_POINT, OFFICE
 
 from .models import Interest, Marketplace, Message, OnRecord, Provider, Request, Window
@@ -26,14 +23,6 @@ OWNERS = ASKERS | {"delegate", "contributor", "team-member", "rapporteur"}
 """MKT-3: whoever acts for a government may be named the owner of a request, and answers for that one alone."""
 SHOWN = (RequestState.PUBLISHED, RequestState.CLOSED)
 NOBODY = Q(pk__in=())
-
-
-def parties_of(actor: Actor, capacities: tuple[str, ...]) -> "QuerySet[Mandate, Any]":
-    """The parties for which the actor holds today one of the capacities, as a part of a query."""
-    held = Mandate.objects.filter(
-        in_force(clock.today()), person__account=actor.account_id or 0, capacity__in=capacities, party__isnull=False
-    )
-    return held.values("party")
 
 
 def owned(actor: Actor, path: str = "") -> Q:
@@ -57,6 +46,12 @@ def own_request(actor: Actor, request: Request) -> bool:
     if actor.has_role(*OFFICE):
         return True
     return request.party.kind in GOVERNMENTS and parties_of(actor, ASKING).filter(party=request.party_id).exists()
+
+
+def is_written(actor: Actor, request: Request) -> bool:
+    """MKT-4: whether a request is still written: a draft; by the office, one that was submitted as well."""
+    return request.state == RequestState.DRAFT or (
+        request.state == RequestState.SUBMITTED and actor.has_role(*OFFICE))
 
 
 def providers_seen(actor: Actor) -> Q:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
+from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 from convoke.search.registry import Entry, Searchable, by_language
 
 from .models import Provider, Request, Service
-from .rules import ASKING, OFFERING, SHOWN, owned, parties_of
+from .rules import ASKING, OFFERING, SHOWN, owned
 from .states import ProviderState
 
 

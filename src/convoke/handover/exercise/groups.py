@@ -40,22 +40,26 @@ def create(*, actor: Actor) -> int:
     if not alone:
         return 0
     with operation(actor=actor, verb="create-exercise-network") as recording:
+        known, regions, sides = groups(), list(REGIONS), list(DEVELOPMENT)
         for place, state in alone:
-            put(state, list(REGIONS)[place % len(REGIONS)], list(DEVELOPMENT)[place % 3 == 0])
+            put(state, known[regions[place % len(regions)]], known[sides[place % 3 == 0]])
         recording.facts = {"parties": [state.code for _place, state in alone]}
     return len(alone)
 
 
-def put(party: Party, region: str, development: str) -> None:
-    """Puts a party of the exercise into two of its groups, which are made where they are missing."""
-    for group in (_group(region, Grouping.Kind.REGION), _group(development, Grouping.Kind.DEVELOPMENT)):
+def groups() -> dict[str, Grouping]:
+    """The groups of the exercise by their short codes, which are made where they are missing."""
+    kinds = ((Grouping.Kind.REGION, REGIONS), (Grouping.Kind.DEVELOPMENT, DEVELOPMENT))
+    return {
+        code: Grouping.objects.get_or_create(code=f"exercise-{code}", defaults={
+            "kind": kind, "name": dict(name), "source": SOURCE,
+            "parent": Grouping.objects.filter(code=code, kind=kind).first(),
+        })[0]
+        for kind, names in kinds for code, name in names.items()
+    }
+
+
+def put(party: Party, *into: Grouping) -> None:
+    """Puts a party of the exercise into groups."""
+    for group in into:
         GroupingMembership.objects.get_or_create(grouping=group, party=party, defaults={"source": SOURCE})
-
-
-def _group(code: str, kind: Grouping.Kind) -> Grouping:
-    names = REGIONS if kind == Grouping.Kind.REGION else DEVELOPMENT
-    group, _made = Grouping.objects.get_or_create(code=f"exercise-{code}", defaults={
-        "kind": kind, "name": dict(names[code]), "source": SOURCE,
-        "parent": Grouping.objects.filter(code=code, kind=kind).first(),
-    })
-    return group

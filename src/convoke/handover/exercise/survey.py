@@ -34,7 +34,7 @@ from convoke.editions.models import Edition
 from convoke.editions.queries import editions
 from convoke.editions.states import EditionState
 
-from .groups import REGIONS, put
+from .groups import REGIONS, groups, put
 
 FILE = Path(__file__).with_name("survey.yaml")
 OPEN_CODE, ANSWERED_CODE = "exercise-survey", "exercise-survey-answered"
@@ -135,13 +135,14 @@ def _answer(actor: Actor, edition: Edition, number: int, draw: random.Random) ->
 
 
 def _states(number: int) -> list[_State]:
+    known = groups()
     names = [head + tail for tail in _TAILS for head in _HEADS][:number]
     states = []
     for place, name in enumerate(names):
         region = list(REGIONS)[place % len(REGIONS)]
         development = "developed" if place % 7 in (0, 3) else "developing"
         party = _party(name)
-        put(party, region, development)
+        put(party, known[region], known[development])
         states.append(_State(party, region, development))
     return states
 

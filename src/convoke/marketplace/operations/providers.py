@@ -12,13 +12,14 @@ from convoke.core.audiences import Audience
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
 from convoke.directory.models import Capacity, Grouping, Party, Person
+from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 from convoke.programme.models import Theme
 
 from ..models import Provider
 from ..queries import REGIONS
-from ..rules import ASKING, GOVERNMENTS, parties_of
+from ..rules import ASKING, GOVERNMENTS
 from ..states import PROVIDER, ProviderState
 from ._common import Faults, check_languages, check_person, check_services, check_themes, locked_edition, words
 
@@ -94,7 +95,7 @@ def register_provider(*, actor: Actor, edition: Edition, party: Party, offer: Of
 
 def registers_freely(*, actor: Actor, party: Party) -> bool:
     """Whether the actor registers a party without an invitation: the office, a focal point, an observer."""
-    if actor.is_system or actor.has_role(*OFFICE):
+    if actor.has_role(*OFFICE):
         return True
     if party.kind in GOVERNMENTS and parties_of(actor, ASKING).filter(party=party.pk).exists():
         return True

@@ -23,7 +23,7 @@ from convoke.programme.models import Theme
 
 from ..models import Request, Window
 from ..queries import is_open, missing_of
-from ..rules import GOVERNMENTS
+from ..rules import GOVERNMENTS, is_written
 from ..states import REQUEST, RequestState
 from ._common import (
     LONGEST_TITLE,
@@ -97,8 +97,7 @@ def change_request(*, actor: Actor, request: Request, project: Project) -> Reque
         audience=Audience.PARTY,
     ) as recording:
         present = _locked(request)
-        writable = (RequestState.DRAFT, RequestState.SUBMITTED) if _is_office(actor) else (RequestState.DRAFT,)
-        if present.state not in writable:
+        if not is_written(actor, present):
             raise ValidationError(
                 _("A request is written while it is a draft; this one is: %(state)s.") % {
                     "state": present.get_state_display()}
@@ -120,7 +119,7 @@ def submit_request(*, actor: Actor, request: Request) -> Request:
         audience=Audience.PARTY,
     ) as recording:
         present = _gone_on(_locked(request), RequestState.SUBMITTED)
-        if not _is_office(actor):
+        if not actor.has_role(*OFFICE):
             _check_window(present.edition)
         if lacking := missing_of(present):
             raise ValidationError(lacking)
@@ -223,10 +222,6 @@ def reopen_request(*, actor: Actor, request: Request) -> Request:
         present.save(update_fields=["state", "reason"])
         recording.facts = {"party": present.party.code}
     return present
-
-
-def _is_office(actor: Actor) -> bool:
-    return actor.is_system or actor.has_role(*OFFICE)
 
 
 def _locked(request: Request) -> Request:

@@ -22,11 +22,12 @@ from ..models import Interest, Message, Provider, Request
 from ..phrases import TEXTS
 from ..rooms import STANDING, closed_because, over_because, sides_of, unread
 from ..states import INTEREST, InterestState, ProviderState, RequestState
+from ._common import LONGEST_REASON
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-LONGEST, LONGEST_REASON = 5000, 2000
+LONGEST = 5000
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
-from convoke.directory.roles import OFFICE
 from convoke.marketplace.models import Request
-from convoke.marketplace.states import RequestState
+from convoke.marketplace.rules import is_written
 
 from ..models import Action, RequestOrigin
 from ..queries import actions_to_ask_for
@@ -29,8 +28,7 @@ def set_request_origins(*, actor: Actor, request: Request, actions: Collection[A
         audience=Audience.PARTY,
     ) as recording:
         present = Request.objects.select_for_update().get(pk=request.pk)
-        office = actor.is_system or actor.has_role(*OFFICE)
-        if present.state not in ((RequestState.DRAFT, RequestState.SUBMITTED) if office else (RequestState.DRAFT,)):
+        if not is_written(actor, present):
             raise ValidationError(_("The actions a request comes from are chosen while it is a draft."))
         chosen = list(actions_to_ask_for(actor, request.edition).filter(pk__in=[one.pk for one in actions]))
         if len(chosen) < len({one.pk for one in actions}):

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
-from convoke.core.periods import in_force
+from convoke.directory import queries
 from convoke.directory.models import Capacity, Mandate, Party
 from convoke.directory.roles import FOCAL_POINT, OFFICE
 
@@ -24,10 +23,7 @@ WORKERS = frozenset({*SPEAKERS, "team-member"})
 
 def parties_of(actor: Actor, capacities: tuple[str, ...] = WORKING) -> "QuerySet[Mandate, Any]":
     """The parties for which the actor holds today one of the capacities, as a part of a query."""
-    held = Mandate.objects.filter(
-        in_force(clock.today()), person__account=actor.account_id or 0, capacity__in=capacities, party__isnull=False
-    )
-    return held.values("party")
+    return queries.parties_of(actor, capacities)
 
 
 def speaks_for(actor: Actor, party: Party) -> bool:

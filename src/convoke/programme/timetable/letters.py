@@ -1,16 +1,15 @@
 """The invitation of a panellist: its words in their language, the link by which they answer, the message."""
 
-import base64
-
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Max
 from django.utils import translation
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from convoke.core import formats
 from convoke.core.actors import Actor
 from convoke.core.work.registry import JobFailed, Outcome, Progress
+from convoke.directory.codes import seal
 from convoke.editions.naming import full_name
 from convoke.outreach.mail import address_of, letter, sender
 
@@ -47,21 +46,15 @@ def words(role: PanelRole, language: str) -> tuple[str, str]:
 
 def token_of(invitation: PanelInvitation) -> str:
     """What opens an invitation: its number and a seal of this installation, short enough to be typed from paper."""
-    return f"{invitation.pk}-{_seal(str(invitation.pk))}"
-
-
-def _seal(number: str) -> str:
-    """80 bits of a keyed digest, in letters and digits that are not mistaken for one another (RFC 4648, base 32)."""
-    digest = salted_hmac(SALT, number, algorithm="sha256").digest()
-    return base64.b32encode(digest[:10]).decode().lower()
+    return f"{invitation.pk}-{seal(SALT, str(invitation.pk)).lower()}"
 
 
 def invitation_of(token: str) -> PanelInvitation | None:
     """The invitation a link opens; None for a link that is none, or that a later letter replaced. Two queries."""
-    number, _dash, seal = token.lower().partition("-")
+    number, _dash, typed = token.upper().partition("-")
     if len(token) > LONGEST or not number.isascii() or not number.isdecimal():
         return None
-    if not constant_time_compare(seal, _seal(number)):
+    if not constant_time_compare(typed, seal(SALT, number)):
         return None
     found = PanelInvitation.objects.filter(pk=number).select_related(
         "role__person", "role__party", "role__session__edition__forum", "role__session__room"

@@ -1,7 +1,7 @@
 """The forms of the agenda, in the language of the page; texts in other languages stay as they are."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,21 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from convoke.bodies.models import BodyMeeting, SilenceProcedure
-from convoke.core.languages import active_language, direction
+from convoke.core.languages import active_language, direction, own_words, with_own_words
 from convoke.programme.models import Roundtable, Session, Theme, ThemeSuggestion
 from convoke.programme.states import SuggestionState
 
 TITLE, TEXT = 200, 2000
-
-
-def _own(text: Mapping[str, str] | None) -> str:
-    """What a text says in the language of the page; empty where it says nothing in it."""
-    return (text or {}).get(active_language(), "")
-
-
-def _into(before: Mapping[str, str] | None, typed: str) -> dict[str, str]:
-    """A text with what was typed in the language of the page."""
-    return {**(before or {}), active_language(): typed}
 
 
 class Reasoned(forms.Form):
@@ -56,13 +46,13 @@ class _Worded(Reasoned):
 
     def present(self) -> dict[str, Any]:
         """What stands now."""
-        return {"title": _own(self.thing.title)} if self.thing else {}
+        return {"title": own_words(self.thing.title)} if self.thing else {}
 
     @property
     def words(self) -> dict[str, Any]:
         """The title and the reason as the operation takes them."""
         return {
-            "title": _into(self.thing.title if self.thing else None, self.cleaned_data["title"]),
+            "title": with_own_words(self.thing.title if self.thing else None, self.cleaned_data["title"]),
             "reason": self.cleaned_data.get("reason", ""),
         }
 
@@ -78,12 +68,13 @@ class IssueForm(_Worded):
 
     def present(self) -> dict[str, Any]:
         """What stands now."""
-        return {**super().present(), **({"scope": _own(self.thing.scope)} if self.thing else {})}
+        return {**super().present(), **({"scope": own_words(self.thing.scope)} if self.thing else {})}
 
     @property
     def words(self) -> dict[str, Any]:
         """What the operation takes."""
-        return {**super().words, "scope": _into(self.thing.scope if self.thing else None, self.cleaned_data["scope"])}
+        before = self.thing.scope if self.thing else None
+        return {**super().words, "scope": with_own_words(before, self.cleaned_data["scope"])}
 
 
 class RoundtableForm(_Worded):
@@ -103,7 +94,7 @@ class RoundtableForm(_Worded):
 
     def present(self) -> dict[str, Any]:
         """What stands now."""
-        own = {"aim": _own(self.thing.aim), "theme": self.thing.theme.code} if self.thing else {}
+        own = {"aim": own_words(self.thing.aim), "theme": self.thing.theme.code} if self.thing else {}
         return {**super().present(), **own}
 
     @property
@@ -111,7 +102,7 @@ class RoundtableForm(_Worded):
         """What the operation takes."""
         return {
             **super().words, "theme": self.themes[self.cleaned_data["theme"]],
-            "aim": _into(self.thing.aim if self.thing else None, self.cleaned_data["aim"]),
+            "aim": with_own_words(self.thing.aim if self.thing else None, self.cleaned_data["aim"]),
         }
 
 
@@ -143,8 +134,8 @@ class SessionForm(_Worded):
         if self.thing is None:
             return {}
         return {
-            **super().present(), "aim": _own(self.thing.aim), "restricted_to": _own(self.thing.restricted_to),
-            "questions": "\n".join(_own(one) or "…" for one in self._asked()),
+            **super().present(), "aim": own_words(self.thing.aim), "restricted_to": own_words(self.thing.restricted_to),
+            "questions": "\n".join(own_words(one) or "…" for one in self._asked()),
         }
 
     @property
@@ -153,15 +144,16 @@ class SessionForm(_Worded):
         data, asked = self.cleaned_data, self._asked()
         lines = [line.strip() for line in data["questions"].splitlines() if line.strip()]
         questions = [
-            _into(asked[number] if number < len(asked) else None, "" if line == "…" else line)
+            with_own_words(asked[number] if number < len(asked) else None, "" if line == "…" else line)
             for number, line in enumerate(lines)
         ]
         more = {}
         if "restricted_to" in self.fields:
-            more["restricted_to"] = _into(self.thing.restricted_to if self.thing else None, data["restricted_to"])
+            before = self.thing.restricted_to if self.thing else None
+            more["restricted_to"] = with_own_words(before, data["restricted_to"])
         return {
             **super().words, "questions": questions,
-            "aim": _into(self.thing.aim if self.thing else None, data["aim"]), **more,
+            "aim": with_own_words(self.thing.aim if self.thing else None, data["aim"]), **more,
         }
 
 
@@ -194,7 +186,7 @@ class AdoptForm(forms.Form):
         basis = self.cleaned_data["basis"]
         return {
             "procedure": self.procedures.get(basis), "meeting": self.meetings.get(basis),
-            "note": _into(None, self.cleaned_data["note"]),
+            "note": with_own_words(None, self.cleaned_data["note"]),
         }
 
 
@@ -242,7 +234,7 @@ class SuggestForm(forms.Form):
         """What the operation takes."""
         data = self.cleaned_data
         return {
-            "title": _into(None, data["title"]), "reasons": _into(None, data["reasons"]),
+            "title": with_own_words(None, data["title"]), "reasons": with_own_words(None, data["reasons"]),
             "may_be_named": data["may_be_named"],
         }
 
@@ -265,7 +257,7 @@ class AnswerSuggestionForm(Reasoned):
     def __init__(
         self, *given: Any, suggestion: ThemeSuggestion, themes: Iterable[Theme], ways: set[SuggestionState], **more: Any
     ) -> None:
-        super().__init__(*given, initial={"title": _own(suggestion.title)}, **more)
+        super().__init__(*given, initial={"title": own_words(suggestion.title)}, **more)
         self.themes = {one.code: one for one in themes}
         words = {
             SuggestionState.TAKEN_UP: gettext("Take it up as a theme of its own"),

@@ -9,7 +9,7 @@ from convoke.core.models import Job
 from convoke.core.policy import allows, readable
 from convoke.core.work.states import JobState
 from convoke.editions.models import Edition
-from convoke.library.files.jobs import KIND
+from convoke.library.files.jobs import KIND, without_files
 from convoke.library.models import Comment, Document, DocumentVersion, Rendition
 from convoke.library.states import UNREAD, VersionState
 from convoke.library.text.symbols import with_revision
@@ -62,8 +62,8 @@ def _page(
         shown.document = one
     text = drawn(one, shown, paragraphs, language) if shown else None
     files = _files(request, shown) if shown else []
-    is_unmade = shown is not None and shown.state == VersionState.PUBLISHED and bool(paragraphs) and not any(
-        file.is_made for file in files)
+    publishes = allows(actor, "publish", one)
+    is_unmade = publishes and shown is not None and without_files().filter(pk=shown.pk).exists()
     writes, drafted = allows(actor, "write", one), any(each.state == VersionState.DRAFT for each in versions)
     return show(
         request, "web/library/document.html", edition=edition, section=SECTION, document=one, version=shown,
@@ -76,7 +76,7 @@ def _page(
         sessions=list(readable(actor, Session).filter(edition=edition, papers=one).order_by("order")),
         comments=readable(actor, Comment).filter(version=shown).count() if shown and shown.circulated_at else 0,
         is_public=shown is not None and shown.state == VersionState.PUBLISHED,
-        may_write=writes, may_publish=allows(actor, "publish", one), may_change=allows(actor, "change", one),
+        may_write=writes, may_publish=publishes, may_change=allows(actor, "change", one),
         may_comment=shown is not None and shown.state == VersionState.CIRCULATED and shown.number not in past
         and allows(actor, "comment", one),
         begin_form=BeginForm() if writes and not drafted and not one.is_record else None,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from convoke.core.formats import language_name
-from convoke.core.languages import active_language, direction
+from convoke.core.languages import active_language, direction, own_words, with_own_words
 from convoke.directory.models import Grouping, Person
 from convoke.directory.queries import Names
 from convoke.library.models import Document
@@ -24,16 +24,6 @@ from ..bodies.forms import DAY, Several, all_parties
 
 SHORT, LONG = {"rows": 3}, {"rows": 6}
 SEVERAL = _("Hold Ctrl or ⌘ to choose several.")
-
-
-def _own(text: Mapping[str, str] | None) -> str:
-    """What a text says in the language of the page; empty where it says nothing in it."""
-    return (text or {}).get(active_language(), "")
-
-
-def _into(before: Mapping[str, str] | None, typed: str) -> dict[str, str]:
-    """A text with what was typed in the language of the page; in other languages it stays as it is."""
-    return {**(before or {}), active_language(): typed}
 
 
 def _words(label: Any, rows: dict[str, int], **more: Any) -> forms.CharField:
@@ -145,7 +135,7 @@ class RequestForm(_Form):
         if one is None:
             return {"languages": [active_language()]}
         return {
-            **{name: _own(getattr(one, name)) for name in self.texts},
+            **{name: own_words(getattr(one, name)) for name in self.texts},
             **{name: getattr(one, name) for name in (
                 "services", "starts_on", "ends_on", "currency", "cost", "funded", "funded_by", "languages")},
             "themes": [theme.code for theme in one.themes.all()], "owner": str(one.owner_id or ""),
@@ -157,7 +147,9 @@ class RequestForm(_Form):
     def project(self) -> Project:
         """What was typed, as the operation takes it; papers one may not read stay with the request."""
         data, one = self.cleaned_data, self.one
-        said: dict[str, Any] = {name: _into(getattr(one, name) if one else None, data[name]) for name in self.texts}
+        said: dict[str, Any] = {
+            name: with_own_words(getattr(one, name) if one else None, data[name]) for name in self.texts
+        }
         said |= {name: data[name] for name in (
             "services", "starts_on", "ends_on", "currency", "cost", "funded", "funded_by", "languages")}
         unseen = [each for each in one.papers.all() if str(each.pk) not in self.things["papers"]] if one else []
@@ -206,7 +198,7 @@ class OfferForm(_Form):
         if one is None:
             return {}
         return {
-            "offer": _own(one.offer), "past_work": _own(one.past_work), "services": one.services,
+            "offer": own_words(one.offer), "past_work": own_words(one.past_work), "services": one.services,
             "languages": one.languages, "gives_funds": one.gives_funds, "contact": str(one.contact_id or ""),
             "themes": [theme.code for theme in one.themes.all()],
             "regions": [region.code for region in one.regions.all()],
@@ -217,8 +209,8 @@ class OfferForm(_Form):
         """What was typed, as the operation takes it."""
         data = self.cleaned_data
         return Offer(
-            offer=_into(self.one.offer if self.one else None, data["offer"]),
-            past_work=_into(self.one.past_work if self.one else None, data["past_work"]),
+            offer=with_own_words(self.one.offer if self.one else None, data["offer"]),
+            past_work=with_own_words(self.one.past_work if self.one else None, data["past_work"]),
             services=data["services"], languages=data["languages"], gives_funds=data["gives_funds"],
             regions=self.chosen("regions"), themes=self.chosen("themes"), contact=self.one_chosen("contact"),
         )
@@ -249,7 +241,7 @@ class AboutForm(_Form):
         present: dict[str, Any] = {"services": Service.values}
         if one:
             present = {
-                "purpose": _own(one.purpose), "organiser": _own(one.organiser), "services": one.services,
+                "purpose": own_words(one.purpose), "organiser": own_words(one.organiser), "services": one.services,
                 "minutes": one.minutes, "contact": one.contact,
             }
         super().__init__(*given, **{**more, "initial": present})
@@ -259,8 +251,8 @@ class AboutForm(_Form):
         """What was typed, as the operation takes it."""
         data = self.cleaned_data
         return About(
-            purpose=_into(self.one.purpose if self.one else None, data["purpose"]),
-            organiser=_into(self.one.organiser if self.one else None, data["organiser"]),
+            purpose=with_own_words(self.one.purpose if self.one else None, data["purpose"]),
+            organiser=with_own_words(self.one.organiser if self.one else None, data["organiser"]),
             services=data["services"], minutes=data["minutes"], contact=data["contact"],
         )
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from convoke.core.languages import active_language
 from convoke.directory.queries import Names
 from convoke.marketplace.models import Provider
-from convoke.marketplace.operations.rooms import LONGEST, LONGEST_REASON, Said
+from convoke.marketplace.operations._common import LONGEST_REASON
+from convoke.marketplace.operations.rooms import LONGEST, Said
 from convoke.marketplace.phrases import phrases_of
 
 
