@@ -12,6 +12,7 @@ from convoke.marketplace.models import (
     OutcomeForm,
     Placement,
     ProjectReport,
+    Reminder,
     Resource,
     Schedule,
     Slot,
@@ -141,3 +142,14 @@ class ProjectReportFactory(DjangoModelFactory):
     result = "under-way"
     text = {"en": "The project has begun (exercise)."}
     at = dt.datetime(2030, 9, 1, 12, tzinfo=dt.UTC)
+
+
+class ReminderFactory(DjangoModelFactory):
+    """The owner's side was reminded of the form of a meeting."""
+
+    class Meta:
+        model = Reminder
+
+    meeting = factory.SubFactory(MeetingFactory, state="held")
+    party = factory.SelfAttribute("meeting.interest.request.party")
+    at = dt.datetime(2030, 6, 14, 12, tzinfo=dt.UTC)

@@ -1,4 +1,4 @@
-from .afterwards import Confirmation, OutcomeForm, ProjectReport
+from .afterwards import Confirmation, OutcomeForm, ProjectReport, Reminder
 from .fair import Absence, Half, Resource, Slot, Table
 from .marketplace import Marketplace, OnRecord, Service, Window
 from .meetings import Meeting, Placement, Schedule
@@ -8,5 +8,6 @@ from .rooms import Interest, Message
 
 __all__ = [
     "Absence", "Confirmation", "Half", "Interest", "Marketplace", "Meeting", "Message", "OnRecord", "OutcomeForm",
-    "Placement", "ProjectReport", "Provider", "Request", "Resource", "Schedule", "Service", "Slot", "Table", "Window",
+    "Placement", "ProjectReport", "Provider", "Reminder", "Request", "Resource", "Schedule", "Service", "Slot",
+    "Table", "Window",
 ]

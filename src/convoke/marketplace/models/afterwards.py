@@ -128,3 +128,29 @@ class ProjectReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.result}"
+
+
+class Reminder(models.Model):
+    """When a party was last reminded of an outcome form, or of a report on a project, and how often in all."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="reminders")
+    request = models.ForeignKey(Request, null=True, blank=True, on_delete=models.PROTECT, related_name="reminders")
+    at = models.DateTimeField(_("at"))
+    number = models.PositiveSmallIntegerField(_("how often"), default=1)
+
+    class Meta:
+        verbose_name = _("reminder of what came of it")
+        verbose_name_plural = _("reminders of what came of it")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="reminder_of_a_meeting_once", fields=["party", "meeting"]),
+            models.UniqueConstraint(name="reminder_of_a_request_once", fields=["party", "request"]),
+            models.CheckConstraint(
+                name="reminder_of_one_thing", condition=Q(meeting__isnull=False, request__isnull=True)
+                | Q(meeting__isnull=True, request__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.at}"

@@ -7,7 +7,7 @@ from convoke.core.policy import Policy
 from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 
-from ..models import Confirmation, Interest, OutcomeForm, ProjectReport
+from ..models import Confirmation, Interest, OutcomeForm, ProjectReport, Reminder
 from ..states import InterestState
 from .meetings import SIDES, own_meeting
 from .sides import ASKING, NOBODY, OFFERING, in_room, owned
@@ -46,6 +46,11 @@ def own_report(actor: Actor, report: ProjectReport) -> bool:
     return talks.filter(provider__party__in=parties_of(actor, OFFERING)).exists()
 
 
+def reminders_seen(actor: Actor) -> Q:
+    """When whom was reminded is known to the office."""
+    return Q() if actor.has_role(*OFFICE) else NOBODY
+
+
 POLICIES = (
     Policy(
         OutcomeForm, forms_seen, verbs={"write": SIDES, "remind": frozenset()},
@@ -58,4 +63,5 @@ POLICIES = (
     Policy(
         ProjectReport, reports_seen, verbs={"write": SIDES, "remind": frozenset()}, guards={"write": own_report},
     ),
+    Policy(Reminder, reminders_seen),
 )

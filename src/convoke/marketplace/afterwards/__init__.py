@@ -1,0 +1,1 @@
+"""What comes after the meetings: outcome forms, progress of projects, counts that name nobody, IATI."""
