@@ -41,7 +41,8 @@ def stand(meeting: Meeting) -> Stand:
 @pytest.mark.parametrize("role", sorted(ASKING | OFFERING))
 def test_mkt_6_either_side_writes_the_form_and_confirms_it_thereby(meeting, actor, role):
     assert stand(meeting) == Stand.MISSING
-    form = written(actor(role), meeting, issues={"en": " Visas. "}, text={"en": "Agreed.", "fr": "D’accord.", "ar": " "})
+    said = {"issues": {"en": " Visas. "}, "text": {"en": "Agreed.", "fr": "D’accord.", "ar": " "}}
+    form = written(actor(role), meeting, **said)
     assert (form.version, form.outcome, form.text) == (1, "further", {"en": "Agreed.", "fr": "D’accord."})
     assert form.issues == {"en": "Visas."}
     assert form.had_met_before is False

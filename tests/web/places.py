@@ -90,6 +90,7 @@ OFFICE = {
     "agenda-adopt": f"{EDITION}/agenda/adopt/",
     "agenda-circulate": "manila-2008/agenda/circulate/",
     "body-new": "bodies/new/",
+    "marketplace-afterwards": f"{EDITION}/marketplace/afterwards/",
     "marketplace-setting": f"{EDITION}/marketplace/setting/",
     "timetable-plan": "manila-2008/timetable/plan/",
     "timetable-interpretation": "manila-2008/timetable/interpretation/",

@@ -54,6 +54,8 @@ MADE = {
     "document-compare", "document-aside", "document-bring",
     "team-call", "team-call-file", "team-calls-file",
     "request-interests", "marketplace-room", "marketplace-room-file",
+    "meeting-outcome", "request-progress",
+    "afterwards-meetings-file", "afterwards-projects-file", "afterwards-activities-file",
     "request", "request-new", "request-write", "request-review", "provider", "provider-write",
 }
 """Addresses of what a test makes itself."""

@@ -28,6 +28,8 @@ CONVOKE_DATA = Path(env("CONVOKE_DATA", default=str(PACKAGE.parent.parent / "dat
 CONVOKE_ADDRESS = env("CONVOKE_ADDRESS", default=f"http://127.0.0.1:{env('PORT', default='8000')}")
 """Where this installation is found, for links in messages."""
 CONVOKE_REPLY_TO = env("CONVOKE_REPLY_TO", default="")
+CONVOKE_IATI_ORGANISATION = env("CONVOKE_IATI_ORGANISATION", default="")
+"""The identifier under which the forum is registered with IATI; made of its acronym unless given."""
 """Where answers to messages go; empty for the address they come from."""
 CONVOKE_BOUNCE_SECRET = env("CONVOKE_BOUNCE_SECRET", default="")
 """What the mail service signs its reports of bounces with; empty when there is none, and no such address then."""

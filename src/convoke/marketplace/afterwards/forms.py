@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from convoke.core.actors import Actor
@@ -15,7 +16,8 @@ from convoke.editions.states import EditionState
 
 from ..models import Confirmation, Meeting, OutcomeForm, Placement, Schedule
 from ..rules import asking_side, offering_side
-from ..states import MeetingState
+from ..standing import in_force
+from ..states import MEETING, MeetingState
 
 
 class Stand(models.TextChoices):
@@ -73,6 +75,27 @@ def meeting_of(actor: Actor, edition: Edition, number: int) -> Meeting | None:
     return whole(readable(actor, Meeting).filter(edition=edition, number=number)).first()
 
 
+def not_held_because(meeting: Meeting, on: dt.datetime) -> str:
+    """Why a meeting that was not marked as held cannot be, as a sentence; nothing for one that has begun. Two queries.
+
+    What is said of one that was held is that it was.
+    """
+    if MeetingState.HELD not in MEETING[MeetingState(meeting.state)]:
+        return _("Only a meeting that both sides have agreed is held; this one is: %(state)s.") % {
+            "state": meeting.get_state_display()}
+    begins = begins_at(meeting)
+    if begins is None:
+        return _("This meeting has no time yet; it is held once it has been scheduled.")
+    return _("This meeting has not begun yet.") if begins > on else ""
+
+
+def begins_at(meeting: Meeting) -> dt.datetime | None:
+    """When a meeting begins by the schedule in force; None without a place in it. Two queries."""
+    found = Placement.objects.filter(schedule=in_force(meeting.edition), meeting=meeting)
+    placed = found.select_related("slot").first()
+    return placed.slot.starts_at if placed else None
+
+
 def over(on: dt.datetime) -> Exists:
     """Whether the time of a meeting is over by the schedule in force, as a part of a query."""
     in_force = Schedule.objects.filter(
@@ -82,11 +105,10 @@ def over(on: dt.datetime) -> Exists:
     return Exists(placed)
 
 
-def took_place(on: dt.datetime) -> QuerySet[Meeting]:
-    """The meetings that were held, or whose time is over, of editions that still take forms.
+def with_stand(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Meetings, each with ``owner_said``, ``provider_said`` and ``stand``, as :func:`stand_of` tells it.
 
-    Each has ``owner_said`` and ``provider_said``: whether a side confirms the present version, None while it has
-    said nothing.
+    The first two are whether a side confirms the present version, None while it has said nothing of it.
     """
 
     def said(party: str) -> Subquery:
@@ -94,14 +116,29 @@ def took_place(on: dt.datetime) -> QuerySet[Meeting]:
             form__meeting=OuterRef("pk"), version=F("form__version"), party=OuterRef(party))
         return Subquery(word.values("agrees")[:1])
 
-    held = Q(state=MeetingState.HELD) | Q(over(on), state=MeetingState.AGREED)
-    found = Meeting.objects.filter(held).exclude(edition__state=EditionState.CLOSED)
     return found.annotate(
-        owner_said=said("interest__request__party"), provider_said=said("interest__provider__party"))
+        owner_said=said("interest__request__party"), provider_said=said("interest__provider__party"),
+    ).annotate(stand=Case(
+        When(outcome_form__isnull=True, then=Value(Stand.MISSING.value)),
+        When(Q(owner_said=False) | Q(provider_said=False), then=Value(Stand.DIFFERENCE.value)),
+        When(owner_said=True, provider_said=True, then=Value(Stand.STANDS.value)),
+        default=Value(Stand.ONE_SIDE.value),
+    ))
+
+
+def took_place(on: dt.datetime) -> QuerySet[Meeting]:
+    """The meetings that were held, or whose time is over, each :func:`with_stand`."""
+    return with_stand(Meeting.objects.filter(
+        Q(state=MeetingState.HELD) | Q(over(on), state=MeetingState.AGREED)))
+
+
+def waiting(on: dt.datetime) -> QuerySet[Meeting]:
+    """Those of them whose edition still takes forms."""
+    return took_place(on).exclude(edition__state=EditionState.CLOSED)
 
 
 OWNER_ASKED = Q(outcome_form__isnull=True) | Q(owner_said__isnull=True) | Q(owner_said=True, provider_said=False)
-"""The meetings of :func:`took_place` whose form waits for the owner's side: to write, to confirm, to settle."""
+"""Those of :func:`waiting` whose form waits for the owner's side: to write, to confirm, to settle."""
 PROVIDER_ASKED = Q(outcome_form__isnull=True) | Q(provider_said__isnull=True) | Q(provider_said=True, owner_said=False)
 """Those that wait for the provider's side."""
 
@@ -111,4 +148,4 @@ def forms_waiting(actor: Actor, on: dt.datetime) -> list[Meeting]:
     if actor.account_id is None:
         return []
     waits = (asking_side(actor, "interest__") & OWNER_ASKED) | (offering_side(actor, "interest__") & PROVIDER_ASKED)
-    return list(whole(readable(actor, took_place(on)).filter(waits)).order_by("edition__ordinal", "number"))
+    return list(whole(readable(actor, waiting(on)).filter(waits)).order_by("edition__ordinal", "number"))

@@ -4,10 +4,24 @@ import datetime as dt
 
 from convoke.core.actors import Actor
 
-from . import agenda, bodies, consultation, directory, marketplace, modalities, outreach, rooms, teams, timetable
+from . import (
+    afterwards,
+    agenda,
+    bodies,
+    consultation,
+    directory,
+    marketplace,
+    modalities,
+    outreach,
+    rooms,
+    teams,
+    timetable,
+)
 from .items import Item
 
-AREAS = (consultation, directory, bodies, outreach, modalities, agenda, teams, timetable, marketplace, rooms)
+AREAS = (
+    consultation, directory, bodies, outreach, modalities, agenda, teams, timetable, marketplace, rooms, afterwards,
+)
 
 
 def asked(actor: Actor, today: dt.date) -> list[Item]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from convoke.core.models import JournalEntry
 
 from . import (
+    afterwards,
     agenda,
     bodies,
     consultation,
@@ -33,6 +34,7 @@ SENTENCES: dict[str, Sentence] = {
     **consultation_intake.SENTENCES, **consultation_chasing.SENTENCES, **consultation_results.SENTENCES,
     **programme.SENTENCES, **agenda.SENTENCES, **library.SENTENCES,
     **teams.SENTENCES, **timetable.SENTENCES, **marketplace.SENTENCES, **rooms.SENTENCES,
+    **afterwards.SENTENCES,
 }
 """How each verb is said; a test asks for every verb an operation uses."""
 

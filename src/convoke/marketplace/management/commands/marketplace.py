@@ -1,6 +1,7 @@
 """``convoke marketplace schedule FILE --workers 2 --time-limit 60 --fairness 2 --json``: meetings put into slots.
 
-Needs no database. Stopped by Ctrl-C, it prints the best schedule it has.
+Needs no database. Stopped by Ctrl-C, it prints the best schedule it has. ``convoke marketplace iati EDITION -o FILE``
+writes the funded projects of an edition as activities of IATI 2.03.
 """
 
 import json
@@ -14,7 +15,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from convoke.core.commands import Refused
+from convoke.core.actors import system
+from convoke.core.commands import ForumCommand, Refused
+from convoke.editions.queries import edition_by_code, editions
+from convoke.marketplace.afterwards.iati import document
 from convoke.marketplace.scheduling.board import Progress
 from convoke.marketplace.scheduling.errors import Unacceptable
 from convoke.marketplace.scheduling.formats import own, read
@@ -24,12 +28,24 @@ from convoke.marketplace.scheduling.results import Result
 from convoke.marketplace.scheduling.solve import Options, solve
 
 
-class Command(BaseCommand):
-    help = "Schedules meetings: as many as possible, with as few breaks as possible, and says what is proved."
-    requires_system_checks: list[str] = []
+class Command(ForumCommand):
+    help = "Schedules meetings and says what is proved of it; writes funded projects as activities of IATI."
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Asks for a database that is up to date only where one is read."""
+        if options["action"] == "schedule":
+            return BaseCommand.execute(self, *args, **options)
+        return super().execute(*args, **options)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("action", choices=["schedule"], help="schedule")
+        actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+        iati = actions.add_parser("iati", help="the funded projects of an edition as activities of IATI 2.03 (XML)")
+        iati.add_argument("edition", help="the code of the edition, such as brussels-2007")
+        iati.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to put it; printed without it")
+        self._add_schedule(actions.add_parser(
+            "schedule", help="as many meetings as possible, with as few breaks as possible, and what is proved"))
+
+    def _add_schedule(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="an instance: JSON as docs/scheduling.md describes, or a .dzn file")
         parser.add_argument("--workers", type=int, default=2, help="how many searches run side by side")
         parser.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS", help="60 without it")
@@ -41,6 +57,33 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the result as data")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["action"] == "iati":
+            self._iati(options["edition"], options["output"])
+        else:
+            self._schedule(options)
+
+    def _iati(self, code: str, output: Path | None) -> None:
+        """Writes the activities of an edition."""
+        actor = system("convoke marketplace")
+        edition = edition_by_code(actor, code)
+        if edition is None:
+            known = ", ".join(editions(actor).values_list("code", flat=True))
+            raise Refused(_("There is no edition “%(code)s”. Known: %(known)s.") % {"code": code, "known": known})
+        made = document(actor=actor, edition=edition)
+        if made is None:
+            raise Refused(_("No project of %(edition)s is funded yet; an IATI file needs at least one.") % {
+                "edition": code})
+        if output is None:
+            self.stdout.write(made.decode())
+            return
+        try:
+            output.write_bytes(made)
+        except OSError as error:
+            raise Refused(_("The file %(file)s could not be written: %(reason)s.") % {
+                "file": output, "reason": error.strerror}) from error
+        self.stdout.write(str(output))
+
+    def _schedule(self, options: dict[str, Any]) -> None:
         for name, least in (("workers", 1), ("time_limit", 0.1), ("fairness", 0), ("seed", 0)):
             if options[name] is not None and options[name] < least:
                 raise Refused(_("--%(name)s is %(value)s. Accepted: at least %(least)s.") % {

@@ -32,6 +32,7 @@ from ..bodies.forms import carried_out, party_choices
 from ..directory.forms import sent
 from ..frame import actor_of, edition_or_missing, show
 from ..thread import thread_context
+from . import progress
 from .forms import ReasonForm, RequestForm
 from .interests import block
 from .shared import people_of, request_or_missing
@@ -152,7 +153,7 @@ def page(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         withdraw_form=ReasonForm(sent(request), auto_id="withdraw_%s"),
         papers=readable(actor, Document).filter(requests=one), origins=origins,
         matches=matching.providers_for(actor, one, clock.today()) if answers and state in MATCHED else [],
-        status=422 if wrong else 200, **block(request, one),
+        status=422 if wrong else 200, **block(request, one), **progress.block(request, one),
         **(thread_context(request, ("request", one.pk)) if origins else {}),
     )
 
