@@ -16,6 +16,9 @@ from convoke.directory.models import Party
 from convoke.directory.queries import Names
 from convoke.editions.models import Edition, EditionFigure
 from convoke.library.models import Document, Source
+from convoke.marketplace.afterwards.counts import Counts, counts
+from convoke.marketplace.models import Marketplace
+from convoke.marketplace.queries import marketplace_of
 from convoke.outcomes.models import Action, Commitment, CrossReference, Finding, ReportDue, SessionReference
 from convoke.practices.models import Practice, PracticeParty
 from convoke.programme.models import (
@@ -54,6 +57,10 @@ class Records:
     references: list[CrossReference]
     session_references: list[SessionReference]
     practices: list[Practice]
+    marketplace: Marketplace | None
+    """With its windows and what is on record of it."""
+    marketplace_counts: Counts | None
+    """The same for whoever reads: none of them tells who it was."""
     sources: dict[str, Source]
     """What passages were taken from, by the name of the file."""
 
@@ -126,6 +133,8 @@ def gather(*, actor: Actor, edition: Edition, language: str) -> Records:
         references=list(of_edition(CrossReference).select_related("to_session", "to_roundtable", "to_theme")),
         session_references=list(of_edition(SessionReference).prefetch_related("themes")),
         practices=_practices(actor, edition),
+        marketplace=marketplace_of(actor, edition),
+        marketplace_counts=counts(edition),
         sources={source.file: source for source in readable(actor, Source)},
     )
 

@@ -11,7 +11,7 @@ from convoke.reporting import wording
 from convoke.reporting.document import Report
 from convoke.reporting.records import gather
 
-from . import annexes, conclusions, follow_up, horizontal, meeting, sources, title
+from . import annexes, conclusions, follow_up, horizontal, marketplace, meeting, sources, title
 from .composer import Composer
 from .sessions import roundtables
 
@@ -29,6 +29,7 @@ _CHAPTERS = (
     annexes.actions_by_level,
     annexes.suggestions,
     annexes.practices,
+    marketplace.marketplace,
     sources.sources,
 )
 """The chapters in their order; one with nothing to say is left out and not numbered."""

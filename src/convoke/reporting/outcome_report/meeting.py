@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from convoke.editions.models import EditionFigure, Qualifier
+from convoke.editions.models import Qualifier
 from convoke.outcomes.models import Finding
 from convoke.reporting.document import Block, Column, Line, Section
 
@@ -38,7 +38,8 @@ def _participants(composer: Composer) -> list[Block]:
     )
     columns = (Column(_("Who took part"), 4), Column(_("Where"), 3), Column(_("Number"), 3))
     rows = [
-        (v.opening(v.said(figure.unit)), v.opening(v.said(figure.scope)), _number(composer, figure))
+        (v.opening(v.said(figure.unit)), v.opening(v.said(figure.scope)),
+         quantity(composer, figure.qualifier, figure.value))
         for figure in figures
     ]
     notes = [
@@ -51,7 +52,8 @@ def _participants(composer: Composer) -> list[Block]:
     ]
 
 
-def _number(composer: Composer, figure: EditionFigure) -> Line:
+def quantity(composer: Composer, qualifier: str, value: int) -> Line:
+    """A number as its source words it: exactly, about, more than."""
     wordings = {
         Qualifier.EXACT: _("exactly %(number)s"),
         Qualifier.ABOUT: _("about %(number)s"),
@@ -59,7 +61,7 @@ def _number(composer: Composer, figure: EditionFigure) -> Line:
         Qualifier.UP_TO: _("up to %(number)s"),
     }
     v = composer.voice
-    return v.phrase(wordings[Qualifier(figure.qualifier)], number=v.number(figure.value))
+    return v.phrase(wordings[Qualifier(qualifier)], number=v.number(value))
 
 
 def _messages(composer: Composer) -> list[Block]:

@@ -71,6 +71,12 @@ def _cited(composer: Composer) -> Iterator[Cited]:
         yield from _of(_("Reports due"), report.code, report)
     for definition in records.definitions:
         yield from _of(_("Working definitions"), definition.code, definition)
+    if records.marketplace:
+        yield from _of(_("Marketplace"), "marketplace", records.marketplace)
+        for window in records.marketplace.windows.all():
+            yield from _of(_("Marketplace"), window.kind, window)
+        for fact in records.marketplace.on_record.all():
+            yield from _of(_("Marketplace"), fact.code, fact)
 
 
 def _of(place: str, code: str, thing: Sourced) -> Iterator[Cited]:
