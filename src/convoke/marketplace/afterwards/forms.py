@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
@@ -48,7 +49,7 @@ def said_of(meeting: Meeting) -> list[Said]:
     form = form_of(meeting)
     words = {one.party_id: one for one in form.confirmations.all() if one.version == form.version} if form else {}
     sides = (meeting.interest.request.party, meeting.interest.provider.party)
-    return [Said(party, words.get(party.pk), bool(form) and form.written_for_id == party.pk) for party in sides]
+    return [Said(party, words.get(party.pk), form is not None and form.written_for_id == party.pk) for party in sides]
 
 
 def stand_of(meeting: Meeting) -> Stand:
@@ -105,7 +106,7 @@ def over(on: dt.datetime) -> Exists:
     return Exists(placed)
 
 
-def with_stand(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+def with_stand(found: QuerySet[Meeting]) -> "QuerySet[Any]":
     """Meetings, each with ``owner_said``, ``provider_said`` and ``stand``, as :func:`stand_of` tells it.
 
     The first two are whether a side confirms the present version, None while it has said nothing of it.
@@ -126,13 +127,13 @@ def with_stand(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
     ))
 
 
-def took_place(on: dt.datetime) -> QuerySet[Meeting]:
+def took_place(on: dt.datetime) -> "QuerySet[Any]":
     """The meetings that were held, or whose time is over, each :func:`with_stand`."""
     return with_stand(Meeting.objects.filter(
         Q(state=MeetingState.HELD) | Q(over(on), state=MeetingState.AGREED)))
 
 
-def waiting(on: dt.datetime) -> QuerySet[Meeting]:
+def waiting(on: dt.datetime) -> "QuerySet[Any]":
     """Those of them whose edition still takes forms."""
     return took_place(on).exclude(edition__state=EditionState.CLOSED)
 

@@ -6,7 +6,8 @@ all; after that it waits on the desk.
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import F, Q
@@ -24,8 +25,8 @@ from convoke.outreach.mail import Sender, address_of, letter
 from ..afterwards.forms import OWNER_ASKED, PROVIDER_ASKED, waiting
 from ..afterwards.projects import unreported
 from ..models import Meeting, OutcomeForm, Reminder, Request
-from ..rules import ASKING, OFFERING
-from ._reaching import Reached, mandates_of_all, reach, send
+from ..rules import ASKING
+from ._telling import Side, Told, asking, offering, readers, send
 
 EVERY = dt.timedelta(days=4)
 """How long nobody is reminded of the same thing again."""
@@ -42,22 +43,13 @@ class Ask:
     meeting: Meeting | None = None
 
     @property
-    def key(self) -> dict[str, int]:
-        """By what the reminder of it is found."""
-        if self.meeting:
-            return {"party_id": self.party, "meeting_id": self.meeting.pk}
-        return {"party_id": self.party, "request_id": self.request.pk}
+    def pk(self) -> tuple[int, int | None, int | None]:
+        """By what the reminder of it is known: the party, and the meeting or the request."""
+        return (self.party, self.meeting.pk, None) if self.meeting else (self.party, None, self.request.pk)
 
 
-@dataclass
-class Reminded(Reached):
-    """One person who is reminded of things."""
-
-    asks: list[Ask] = field(default_factory=list)
-
-
-Side = tuple[int, tuple[str, ...], int | None]
-"""A party, the capacities in which a person speaks for it, and the owner of the request beside them."""
+Asked = dict[Side, list[Any]]
+"""What waits for whom, by side: each an :class:`Ask`."""
 
 
 def remind(*, actor: Actor) -> int:
@@ -66,81 +58,54 @@ def remind(*, actor: Actor) -> int:
     Raises Denied for whoever is not a worker.
     """
     require(actor, "remind", OutcomeForm)
-    people = _people(_due(_asked()))
-    if not people:
-        return 0
-    left = send(actor, people, _letter)
+    left = send(actor, told, _letter) if (told := readers(_due(_asked()))) else []
     if left:
         with operation(actor=actor, verb="remind-afterwards") as recording:
-            asks = {ask for one in left for ask in one.asks}
+            asks = {ask for one in left for ask in one.things}
             for ask in asks:
                 _note(ask)
             recording.facts = {"things": len(asks), "people": len(left)}
     return len(left)
 
 
-def _asked() -> dict[Side, list[Ask]]:
-    """What waits for whom, by side; four queries at most."""
-    found: dict[Side, list[Ask]] = defaultdict(list)
+def _asked() -> Asked:
+    """What waits for whom; four queries at most."""
+    found: Asked = defaultdict(list)
     meetings = waiting(clock.now()).select_related(
         "interest__request__edition__forum", "interest__request__edition__chair", "interest__provider")
-    for asked, of_owner in ((OWNER_ASKED, True), (PROVIDER_ASKED, False)):
+    for asked, side in ((OWNER_ASKED, asking), (PROVIDER_ASKED, offering)):
         for meeting in meetings.filter(asked).order_by("pk"):
-            request, provider = meeting.interest.request, meeting.interest.provider.party_id
-            if of_owner:
-                found[_owner(request)].append(Ask(request.party_id, request, meeting))
-            else:
-                found[provider, OFFERING, None].append(Ask(provider, request, meeting))
+            whose = side(meeting.interest)
+            found[whose].append(Ask(whose[0], meeting.interest.request, meeting))
     for request in unreported(clock.today()):
-        found[_owner(request)].append(Ask(request.party_id, request))
+        found[request.party_id, ASKING, request.owner_id].append(Ask(request.party_id, request))
     return found
 
 
-def _owner(request: Request) -> Side:
-    return request.party_id, ASKING, request.owner_id
-
-
-def _due(asked: dict[Side, list[Ask]]) -> dict[Side, list[Ask]]:
+def _due(asked: Asked) -> Asked:
     """What nobody was reminded of lately, nor often enough; one query."""
     done = Reminder.objects.filter(Q(at__gt=clock.now() - EVERY) | Q(number__gte=MOST))
     known = set(done.values_list("party_id", "meeting_id", "request_id"))
-
-    def is_due(ask: Ask) -> bool:
-        meeting, request = (ask.meeting.pk, None) if ask.meeting else (None, ask.request.pk)
-        return (ask.party, meeting, request) not in known
-
-    return {side: due for side, asks in asked.items() if (due := [one for one in asks if is_due(one)])}
-
-
-def _people(due: dict[Side, list[Ask]]) -> list[Reminded]:
-    """Who is reminded of what: everybody who acts for a side and can be reached; two queries."""
-    found: dict[int, Reminded] = {}
-    for mandate in mandates_of_all({party for party, _capacities, _owner in due}) if due else ():
-        for (party, capacities, owner), asks in due.items():
-            if mandate.party_id == party and (mandate.capacity in capacities or mandate.person_id == owner):
-                reached = reach(mandate.person)
-                if reached:
-                    one = found.setdefault(
-                        mandate.person_id, Reminded(reached.person, reached.address, reached.channel, reached.language))
-                    one.asks += [ask for ask in asks if ask not in one.asks]
-    return list(found.values())
+    return {side: due for side, asks in asked.items() if (due := [one for one in asks if one.pk not in known])}
 
 
 def _note(ask: Ask) -> None:
-    if not Reminder.objects.filter(**ask.key).update(at=clock.now(), number=F("number") + 1):
-        Reminder.objects.create(**ask.key, at=clock.now())
+    """Writes down that a side was reminded of something."""
+    key = dict(zip(("party_id", "meeting_id", "request_id"), ask.pk, strict=True))
+    if not Reminder.objects.filter(**key).update(at=clock.now(), number=F("number") + 1):
+        Reminder.objects.create(**key, at=clock.now())
 
 
-def _letter(one: Reminded, by: Sender) -> EmailMultiAlternatives:
+def _letter(one: Told[Any], by: Sender) -> EmailMultiAlternatives:
     """What waits, and where: neither words nor the other side's name."""
     with translation.override(one.language):
-        number = len(one.asks)
+        number = len(one.things)
         subject = ngettext(
             "Marketplace: %(number)s thing waits for your word", "Marketplace: %(number)s things wait for your word",
             number)
         body = "\n\n".join([
             _("What came of the marketplace is recorded by its two sides. This waits for your side:"),
-            "\n".join(_line(ask, one.language) for ask in one.asks),
+            "\n".join(_line(ask, one.language) for ask in one.things),
             _("It is read and written on the forum’s pages alone, once you have signed in."),
         ])
     return letter(

@@ -6,8 +6,6 @@ and what is read at once makes none.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
@@ -18,23 +16,14 @@ from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
-from convoke.directory.models import Person
 from convoke.editions.naming import full_name
 from convoke.outreach.mail import Sender, address_of, letter
 
 from ..models import Interest, Message
-from ..rules import ASKING, OFFERING
-from ._reaching import Reached, mandates_of_all, reach, send
+from ._telling import Side, Told, asking, offering, readers, send
 
 TRIED_FOR = dt.timedelta(days=2)
 """What could not be told for so long is no longer news; it waits on the desk."""
-
-
-@dataclass
-class Told(Reached):
-    """One person who is told of messages."""
-
-    messages: list[Message] = field(default_factory=list)
 
 
 def tell(*, actor: Actor) -> int:
@@ -44,60 +33,30 @@ def tell(*, actor: Actor) -> int:
     """
     require(actor, "tell", Message)
     due = Message.objects.filter(told_at=None, read_at=None, at__gte=clock.now() - TRIED_FOR)
-    new = list(due.select_related(
-        "room__request__edition__forum", "room__request__edition__chair", "room__provider", "by"))
-    readers = _readers(new)
-    if not readers:
-        return 0
-    left = send(actor, readers, _letter)
+    sides: dict[Side, list[Message]] = defaultdict(list)
+    for one in due.select_related(
+        "room__request__edition__forum", "room__request__edition__chair", "room__provider", "by"
+    ):
+        other = offering if one.party_id == one.room.request.party_id else asking
+        sides[other(one.room)].append(one)
+    left = send(actor, told, _letter) if (told := readers(sides, by=lambda message: message.by_id)) else []
     if left:
         with operation(actor=actor, verb="tell-of-messages") as recording:
-            messages = {message.pk for one in left for message in one.messages}
+            messages = {message.pk for one in left for message in one.things}
             Message.objects.filter(pk__in=messages, told_at=None).update(told_at=clock.now())
             recording.facts = {"messages": len(messages), "people": len(left)}
     return len(left)
 
 
-def _readers(messages: Iterable[Message]) -> list[Told]:
-    """Who is told of what: everybody who acts for the side that did not write and can be reached; two queries."""
-    sides: dict[tuple[int, tuple[str, ...], int | None], list[Message]] = defaultdict(list)
-    for message in messages:
-        room = message.room
-        if message.party_id == room.request.party_id:
-            sides[room.provider.party_id, OFFERING, None].append(message)
-        else:
-            sides[room.request.party_id, ASKING, room.request.owner_id].append(message)
-    if not sides:
-        return []
-    found: dict[int, Told] = {}
-    for mandate in mandates_of_all({party for party, _capacities, _owner in sides}):
-        for (party, capacities, owner), said in sides.items():
-            if mandate.party_id == party and (mandate.capacity in capacities or mandate.person_id == owner):
-                _add(found, mandate.person, said)
-    return list(found.values())
-
-
-def _add(found: dict[int, Told], person: Person, messages: Iterable[Message]) -> None:
-    """Adds messages to what a person is told, save those the person wrote; who cannot be reached is left out."""
-    account = getattr(person, "account", None)
-    mine = [one for one in messages if account is None or one.by_id != account.pk]
-    reached = reach(person)
-    if not mine or reached is None:
-        return
-    told = found.setdefault(person.pk, Told(person, reached.address, reached.channel, reached.language))
-    known = {one.pk for one in told.messages}
-    told.messages += [one for one in mine if one.pk not in known]
-
-
-def _letter(one: Told, by: Sender) -> EmailMultiAlternatives:
+def _letter(one: Told[Message], by: Sender) -> EmailMultiAlternatives:
     """That there is something to read, and where: neither its words nor the other side's name."""
     rooms: dict[int, Interest] = {}
     counts: dict[int, int] = defaultdict(int)
-    for message in one.messages:
+    for message in one.things:
         rooms[message.room_id] = message.room
         counts[message.room_id] += 1
     with translation.override(one.language):
-        number = len(one.messages)
+        number = len(one.things)
         lines = [_line(rooms[pk], counts[pk], one.language) for pk in sorted(rooms)]
         subject = ngettext("%(number)s message in the marketplace", "%(number)s messages in the marketplace", number)
         body = "\n\n".join([
@@ -106,7 +65,7 @@ def _letter(one: Told, by: Sender) -> EmailMultiAlternatives:
         ])
     return letter(
         by=by, to=one.address, subject=subject % {"number": number}, body=body, language=one.language,
-        message_id=f"<room-messages-{one.person.pk}-{max(m.pk for m in one.messages)}@{by.domain}>",
+        message_id=f"<room-messages-{one.person.pk}-{max(m.pk for m in one.things)}@{by.domain}>",
         person=str(one.person),
     )
 

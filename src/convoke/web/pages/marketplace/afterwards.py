@@ -102,7 +102,7 @@ def _last(one: Request, names: Names) -> Row:
         return ("",) * 7
     last = reports[0]
     return (
-        str(last.get_result_display()), names.name(last.party), last.at.date(), last.currency,  # type: ignore[attr-defined]
+        str(last.get_result_display()), names.name(last.party), last.at.date(), last.currency,
         None if last.amount is None else Money(last.amount, last.currency).amount,
         last.merged_with.code if last.merged_with else "", str(last.text),
     )

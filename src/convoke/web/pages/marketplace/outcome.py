@@ -168,7 +168,7 @@ def _posted(
         difference=answer.cleaned_data["difference"], party=side))
     if done is None and agrees:
         for said in answer.non_field_errors():
-            messages.error(request, said)
+            messages.error(request, str(said))
         return True
     if done:
         messages.success(request, _("Your side has confirmed the form.") if agrees else _(
