@@ -75,5 +75,12 @@ def unprotect(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consultation", "0003_survey")]
+    replaces = [
+        ("consultation", "0001_initial"),
+        ("consultation", "0002_initial"),
+        ("consultation", "0003_survey"),
+        ("consultation", "0004_con_frozen"),
+        ("consultation", "0005_counts_in_languages"),
+    ]
+    dependencies = [("consultation", "0001_tables")]
     operations = [migrations.RunPython(protect, unprotect)]

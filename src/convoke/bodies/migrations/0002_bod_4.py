@@ -98,5 +98,10 @@ def unprotect(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bodies", "0002_meeting_outcome")]
+    replaces = [
+        ("bodies", "0001_network"),
+        ("bodies", "0002_meeting_outcome"),
+        ("bodies", "0003_bod_4_frozen"),
+    ]
+    dependencies = [("bodies", "0001_tables")]
     operations = [migrations.RunPython(protect, unprotect)]

@@ -84,5 +84,11 @@ def unprotect(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("library", "0002_papers")]
+    replaces = [
+        ("library", "0001_initial"),
+        ("library", "0002_papers"),
+        ("library", "0003_lib_2_published"),
+        ("library", "0004_files_read_in_the_background"),
+    ]
+    dependencies = [("library", "0001_tables")]
     operations = [migrations.RunPython(protect, unprotect)]

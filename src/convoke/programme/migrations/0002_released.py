@@ -1,6 +1,6 @@
 """A timetable that was released keeps why its clashes were accepted, and is never changed nor taken away."""
 
-from django.db import migrations, models
+from django.db import migrations
 
 MESSAGE = "a timetable that was released is never changed"
 TABLE = "programme_timetableversion"
@@ -33,16 +33,13 @@ def _thaw(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [("programme", "0003_agenda"), ("editions", "0005_time_zone")]
-
-    operations = [
-        migrations.AddField(
-            "timetableversion", "accepted",
-            models.CharField(
-                blank=True, help_text="seen by the office", max_length=500,
-                verbose_name="why it was released although it clashes",
-            ),
-        ),
-        migrations.RunPython(_freeze, _thaw),
+    replaces = [
+        ("programme", "0001_initial"),
+        ("programme", "0002_teams_and_timetable"),
+        ("programme", "0003_agenda"),
+        ("programme", "0004_timetable_released"),
+        ("programme", "0005_panel_invitations"),
+        ("programme", "0006_agenda_circulated_and_suggested"),
     ]
+    dependencies = [("programme", "0001_tables")]
+    operations = [migrations.RunPython(_freeze, _thaw)]

@@ -41,5 +41,11 @@ def unprotect(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0002_initial")]
+    replaces = [
+        ("core", "0001_initial"),
+        ("core", "0002_initial"),
+        ("core", "0003_journal_append_only"),
+        ("core", "0004_network"),
+    ]
+    dependencies = [("core", "0002_tables")]
     operations = [migrations.RunPython(protect, unprotect)]
