@@ -1,4 +1,4 @@
-"""MKT-1 to MKT-4: who reads and does what on a marketplace."""
+"""MKT-1 to MKT-4: requests, providers, interest and rooms: who reads and does what."""
 
 from django.db.models import Q
 
@@ -9,8 +9,8 @@ from convoke.directory.models import Capacity, PartyKind
 from convoke.directory.queries import parties_of
 from convoke.directory.roles import FOCAL_POINT, OFFICE
 
-from .models import Interest, Marketplace, Message, OnRecord, Provider, Request, Window
-from .states import InterestState, ProviderState, RequestState
+from ..models import Interest, Marketplace, Message, OnRecord, Provider, Request, Window
+from ..states import InterestState, ProviderState, RequestState
 
 GOVERNMENTS = (PartyKind.STATE, PartyKind.OBSERVER)
 ASKING = (Capacity.FOCAL_POINT, Capacity.DEPUTY)

@@ -1,0 +1,21 @@
+"""MKT-1 to MKT-6: who reads and does what on a marketplace."""
+
+from . import afterwards, meetings, sides
+from .sides import (
+    ASKING,
+    GOVERNMENTS,
+    OFFERING,
+    SHOWN,
+    asking_side,
+    in_room,
+    is_written,
+    offering_side,
+    owned,
+)
+
+POLICIES = (*sides.POLICIES, *meetings.POLICIES, *afterwards.POLICIES)
+
+__all__ = [
+    "ASKING", "GOVERNMENTS", "OFFERING", "POLICIES", "SHOWN", "asking_side", "in_room", "is_written",
+    "offering_side", "owned",
+]
