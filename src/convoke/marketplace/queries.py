@@ -15,7 +15,7 @@ from convoke.core.actors import Actor
 from convoke.core.money import Money
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
-from convoke.directory.models import Grouping, GroupingMembership, Party
+from convoke.directory.models import GOVERNMENTS, Grouping, GroupingMembership, Party
 from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
@@ -23,7 +23,7 @@ from convoke.editions.states import EditionState
 from convoke.programme.models import Theme
 
 from .models import Marketplace, OnRecord, Provider, Request, Window
-from .rules import ASKING, GOVERNMENTS, OFFERING
+from .rules import ASKING, OFFERING
 from .states import ProviderState, RequestState
 
 M = TypeVar("M", Request, Provider)
