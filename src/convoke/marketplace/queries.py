@@ -165,7 +165,7 @@ def funding_gaps(actor: Actor, edition: Edition) -> list[Gap]:
     found = readable(actor, Request).filter(OPEN_GAP, edition=edition, state=RequestState.PUBLISHED)
     lacking: dict[str, list[Decimal]] = {}
     for currency, cost, funded in found.order_by("currency").values_list("currency", "cost", "funded"):
-        lacking.setdefault(currency, []).append(cost - (funded or 0))
+        lacking.setdefault(currency, []).append((cost or Decimal(0)) - (funded or Decimal(0)))
     return [Gap(Money(sum(gaps, Decimal(0)), currency), len(gaps)) for currency, gaps in lacking.items()]
 
 
