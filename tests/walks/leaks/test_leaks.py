@@ -66,6 +66,7 @@ def pools(place: Place) -> Pools:
         "code:thread-file": (*session, papers[0]), "code:request": (place.asked.code,),
         "party:provider": tuple(one.party.code for one in place.edition.providers.select_related("party")),
         "number:marketplace-room": tuple(str(one.pk) for one in place.talks) or ("1",),
+        "number:meeting-outcome": ("77",),
         "pk:marketplace-room-file": tuple(str(pk) for pk in Message.objects.filter(room__in=place.talks).exclude(
             file=None).values_list("file", flat=True)) or (NOTHING,),
         "party": ("exercise-bermea",),

@@ -18,6 +18,7 @@ from convoke.library.operations.documents import create_document, narrow
 from convoke.library.operations.publishing import publish
 from convoke.library.operations.replacing import replace_text
 from convoke.marketplace.models import Interest, Request
+from convoke.marketplace.operations.outcome_forms import Outcome, answer_form, write_form
 from convoke.marketplace.operations.requests import Project, draft_request
 from convoke.marketplace.operations.rooms import Said, answer_interest, show_interest, write_message
 from convoke.programme.models import Room, Session, TeamMember
@@ -30,8 +31,10 @@ from tests.factories import (
     EditionFactory,
     MandateFactory,
     MarketplaceFactory,
+    MeetingFactory,
     PartyFactory,
     PartyNameFactory,
+    ProjectReportFactory,
     ProviderFactory,
     RequestFactory,
     RoomFactory,
@@ -82,6 +85,10 @@ HIDDEN = {
     "message": Hidden(OFFICE | TALKING),
     "attachment": Hidden(OFFICE | TALKING),
     "declining": Hidden(OFFICE | {"focal-point", "delegate", "outsider"}),
+    "outcome": Hidden(OFFICE | TALKING),
+    "difference": Hidden(OFFICE | TALKING),
+    "progress": Hidden(OFFICE | {"focal-point", "delegate"}),
+    "offered": Hidden(OFFICE | TALKING),
 }
 
 
@@ -192,3 +199,16 @@ def _talk(place: Place) -> None:
     write_message(actor=office, room=room, party=room.provider.party, said=Said(
         text=f"{HOOK} {word('message')}", upload=SimpleUploadedFile(f"{word('attachment')}.png", b"\x89PNG\r\n\x1a\n")))
     answer_interest(actor=office, interest=declined, accept=False, reason=f"{HOOK} {word('declining')}")
+    _come_of_it(room)
+
+
+def _come_of_it(room: Interest) -> None:
+    """What came of a meeting of the two, with a difference, and how far the project is (MKT-6)."""
+    office, sides = system("tests"), (room.request.party, room.provider.party)
+    meeting = MeetingFactory(interest=room, state="held", number=77)
+    form = write_form(actor=office, meeting=meeting, party=sides[0], seen=0, outcome=Outcome(
+        "further", {"en": f"{HOOK} {word('outcome')}"}))
+    answer_form(actor=office, form=form, version=1, agrees=False, difference=f"{HOOK} {word('difference')}",
+                party=sides[1])
+    for party, what in zip(sides, ("progress", "offered"), strict=True):
+        ProjectReportFactory(request=room.request, party=party, text={"en": f"{HOOK} {word(what)}"})
