@@ -18,6 +18,7 @@ from . import (
     forum,
     library,
     marketplace,
+    meetings,
     outreach,
     programme,
     rooms,
@@ -33,6 +34,7 @@ SENTENCES: dict[str, Sentence] = {
     **consultation_intake.SENTENCES, **consultation_chasing.SENTENCES, **consultation_results.SENTENCES,
     **programme.SENTENCES, **agenda.SENTENCES, **library.SENTENCES,
     **teams.SENTENCES, **timetable.SENTENCES, **marketplace.SENTENCES, **rooms.SENTENCES,
+    **meetings.SENTENCES,
 }
 """How each verb is said; a test asks for every verb an operation uses."""
 
