@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from .rooms import closed_because
 from .rules import asking_side, offering_side
 from .standing import in_force, places_of
 from .states import InterestState, MeetingState
-from .times import Time, absent, times_of
+from .times import Time, absent, halves, time_in, times_of
 
 WAITING = (MeetingState.PROPOSED, MeetingState.AGREED)
 """The meetings of which a room has one at a time."""
@@ -82,9 +83,9 @@ def awaited(meeting: Meeting) -> Party | None:
     return asking if meeting.owner_agreed_at is None else offering
 
 
-def own(actor: Actor) -> Q:
+def own(actor: Actor, path: str = "") -> Q:
     """The meetings in which the actor speaks for a side."""
-    return asking_side(actor, "interest__") | offering_side(actor, "interest__")
+    return asking_side(actor, f"{path}interest__") | offering_side(actor, f"{path}interest__")
 
 
 def meetings_of(actor: Actor, edition: Edition, narrowed: MeetingFilter | None = None) -> QuerySet[Meeting]:
@@ -94,7 +95,7 @@ def meetings_of(actor: Actor, edition: Edition, narrowed: MeetingFilter | None =
     """
     schedule, narrowed = in_force(edition), narrowed or MeetingFilter()
     places = Placement.objects.filter(schedule=schedule, meeting=OuterRef("pk"))
-    found = _whole(readable(actor, Meeting).filter(edition=edition)).annotate(
+    found: QuerySet[Any] = _whole(readable(actor, Meeting).filter(edition=edition)).annotate(
         begins=Subquery(places.values("slot__starts_at")[:1]))
     if narrowed.state:
         found = found.filter(state=narrowed.state)
@@ -106,7 +107,7 @@ def meetings_of(actor: Actor, edition: Edition, narrowed: MeetingFilter | None =
     return found.order_by(F("begins").asc(nulls_last=True), "number")
 
 
-def _placed(actor: Actor, found: QuerySet[Meeting], place: str, schedule: Schedule | None) -> QuerySet[Meeting]:
+def _placed(actor: Actor, found: QuerySet[Any], place: str, schedule: Schedule | None) -> QuerySet[Any]:
     """Narrows meetings by where they stand; a word that is not known gives none."""
     if place == "away":
         return found.filter(pk__in=[one.meeting_id for one in absent(actor, [schedule] if schedule else [])])
@@ -230,3 +231,54 @@ def _whole(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
         "edition__forum", "interest__request__party", "interest__request__edition", "interest__provider__party",
         "proposed_by", "cancelled_by",
     ).prefetch_related("needs")
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that has become of a meeting."""
+
+    at: dt.datetime
+    what: str
+    """``proposed``, ``agreed``, ``placed``, ``moved``, ``unplaced``, ``held`` or ``cancelled``."""
+    party: Party | None = None
+    time: Time | None = None
+
+
+def history_of(actor: Actor, meeting: Meeting) -> list[Event]:
+    """What has become of a meeting the actor may know of, from its proposal on; three queries."""
+    asking, offering = sides_in(meeting)
+    first, second = (meeting.owner_agreed_at, asking), (meeting.provider_agreed_at, offering)
+    found = [Event(meeting.proposed_at, "proposed", meeting.proposed_by)]
+    found += [
+        Event(at, "agreed", party) for at, party in (first, second) if at and party.pk != meeting.proposed_by_id]
+    found += _placings(actor, meeting)
+    if meeting.held_at:
+        found.append(Event(meeting.held_at, "held"))
+    if meeting.cancelled_at:
+        found.append(Event(meeting.cancelled_at, "cancelled", meeting.cancelled_by))
+    return sorted(found, key=lambda one: one.at)
+
+
+def _placings(actor: Actor, meeting: Meeting) -> list[Event]:
+    """Where released schedules have put a meeting, one after the other, as far as something changed thereby."""
+    own = readable(actor, Placement).filter(meeting=meeting, schedule__released_at__isnull=False)
+    places = {one.schedule_id: one for one in own.select_related("slot", "table")}
+    if not places:
+        return []
+    for one in places.values():
+        one.meeting = meeting
+    released = Schedule.objects.filter(edition=meeting.edition, released_at__isnull=False)
+    if meeting.cancelled_at:
+        released = released.filter(released_at__lt=meeting.cancelled_at)
+    found: list[Event] = []
+    before: Placement | None = None
+    runs = halves(Slot.objects.filter(edition=meeting.edition), meeting.edition.time_zone)
+    for schedule in released.order_by("released_at", "pk"):
+        place, at = places.get(schedule.pk), schedule.released_at
+        spot = (place.slot_id, place.table_id) if place else None
+        if at is None or spot == ((before.slot_id, before.table_id) if before else None):
+            continue
+        what = "unplaced" if place is None else "moved" if before else "placed"
+        found.append(Event(at, what, time=time_in(runs, place) if place else None))
+        before = place
+    return found

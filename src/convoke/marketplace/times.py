@@ -21,6 +21,8 @@ from .rules import asking_side, offering_side
 from .states import MeetingState
 
 Slots = Sequence[Slot]
+Halves = Mapping[tuple[dt.date, str], Slots]
+"""Slots by the day and the half of it in which they follow one another."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def halves(slots: Iterable[Slot], zone: str) -> dict[tuple[dt.date, str], list[S
     return dict(found)
 
 
-def span(by_half: Mapping[tuple[dt.date, str], Slots], slot: Slot, length: int) -> list[Slot]:
+def span(by_half: Halves, slot: Slot, length: int) -> list[Slot]:
     """The slots a meeting takes that begins in a slot: it and those that follow in the same half of the day."""
     for slots in by_half.values():
         keys = [one.pk for one in slots]
@@ -59,10 +61,14 @@ def times_of(edition: Edition, places: Iterable[Placement]) -> dict[int, Time]:
     found = list(places)
     if not found:
         return {}
-    by_half = halves(Slot.objects.filter(edition=edition), edition.time_zone)
-    taken = {one.pk: span(by_half, one.slot, one.meeting.length) for one in found}
-    return {
-        one.meeting_id: Time(one.slot.starts_at, taken[one.pk][-1].ends_at, one.table, one) for one in found}
+    runs = halves(Slot.objects.filter(edition=edition), edition.time_zone)
+    return {one.meeting_id: time_in(runs, one) for one in found}
+
+
+def time_in(by_half: Halves, place: Placement) -> Time:
+    """When a meeting is held that begins in the slot of a place."""
+    return Time(
+        place.slot.starts_at, span(by_half, place.slot, place.meeting.length)[-1].ends_at, place.table, place)
 
 
 def absent(actor: Actor, schedules: Sequence[Schedule]) -> list[Placement]:
@@ -92,16 +98,18 @@ def absent(actor: Actor, schedules: Sequence[Schedule]) -> list[Placement]:
     ]
 
 
-def concerned(places: QuerySet[Placement], edition: Edition, party: Party, slots: Iterable[Slot]) -> list[Placement]:
-    """Those of some places of an edition's agreed meetings at which a party meets in one of these slots; two queries."""
-    missed = {one.pk for one in slots}
-    by_half = halves(Slot.objects.filter(edition=edition), edition.time_zone)
+def meetings_at(
+    places: QuerySet[Placement], edition: Edition, party: Party
+) -> tuple[list[tuple[Placement, list[Slot]]], Halves]:
+    """Those of some places of an edition at which a party has an agreed meeting, each with the slots it takes.
+
+    Also the edition's slots by half; two queries.
+    """
+    runs = halves(Slot.objects.filter(edition=edition), edition.time_zone)
     found = _with_sides(places.filter(meeting__state=MeetingState.AGREED)).order_by("slot__starts_at", "pk")
-    return [
-        one for one in found
-        if party.pk in _parties(one.meeting)
-        and any(slot.pk in missed for slot in span(by_half, one.slot, one.meeting.length))
-    ]
+    own = found.filter(
+        Q(meeting__interest__request__party=party) | Q(meeting__interest__provider__party=party))
+    return [(one, span(runs, one.slot, one.meeting.length)) for one in own], runs
 
 
 def _with_sides(places: QuerySet[Placement]) -> QuerySet[Placement]:

@@ -15,7 +15,7 @@ from convoke.editions.models import Edition
 
 from ..models import Absence, Availability, Placement, Slot
 from ..standing import in_force
-from ..times import concerned
+from ..times import meetings_at
 from ._common import locked_edition
 
 LONGEST = 300
@@ -56,7 +56,9 @@ def set_absences(
         Availability.objects.update_or_create(edition=present, party=party, defaults={"stated_at": clock.now()})
         away = [known[key] for key in sorted((there | new) - gone, key=lambda key: known[key].starts_at)]
         placed = Placement.objects.filter(schedule=in_force(present))
-        every = concerned(placed, present, party, away)
+        missed = {one.pk for one in away}
+        meets, _runs = meetings_at(placed, present, party)
+        every = [one for one, taken in meets if any(slot.pk in missed for slot in taken)]
         recording.facts = {
             "party": party.code, "times": len(away), "meetings": [one.meeting.number for one in every]}
         own = set(readable(actor, placed.filter(pk__in=[one.pk for one in every])).values_list("pk", flat=True))

@@ -4,10 +4,22 @@ import datetime as dt
 
 from convoke.core.actors import Actor
 
-from . import agenda, bodies, consultation, directory, marketplace, modalities, outreach, rooms, teams, timetable
+from . import (
+    agenda,
+    bodies,
+    consultation,
+    directory,
+    marketplace,
+    meetings,
+    modalities,
+    outreach,
+    rooms,
+    teams,
+    timetable,
+)
 from .items import Item
 
-AREAS = (consultation, directory, bodies, outreach, modalities, agenda, teams, timetable, marketplace, rooms)
+AREAS = (consultation, directory, bodies, outreach, modalities, agenda, teams, timetable, marketplace, rooms, meetings)
 
 
 def asked(actor: Actor, today: dt.date) -> list[Item]:
