@@ -31,6 +31,8 @@ _ALONE: dict[type[Model], str] = {
     Party: "party", Edition: "edition", Body: "body", SilenceProcedure: "silence",
 }
 """Things that belong to no edition."""
+_NAMED_OTHERWISE = (Commitment, Priority, Response, Provider, Meeting)
+"""Things of an edition whose address is not made of their code."""
 _PLACES: dict[type[Model], tuple[str, str]] = {
     Roundtable: ("programme", ""),
     ReportDue: ("outcomes", "#reports-due"),
@@ -53,7 +55,7 @@ def page_of(thing: Model, edition: str = "") -> str:
         return reverse("meeting", args=[thing.body.code, thing.code])
     if isinstance(thing, HostingInterest):
         return reverse("hosting")
-    if type(thing) not in _PAGES | _PLACES and not isinstance(thing, Commitment | Priority | Response | Provider | Meeting):
+    if type(thing) not in _PAGES | _PLACES and not isinstance(thing, _NAMED_OTHERWISE):
         return ""
     code = edition or _edition_of(thing)
     if isinstance(thing, Priority):
