@@ -19,7 +19,7 @@ from convoke.directory.models import Party
 from convoke.editions.models import Edition
 from convoke.programme.timetable.calendars import sequence
 
-from .meetings import Row, own, rows
+from .meetings import Row, own, rows, whole
 from .models import Meeting, Placement, Schedule, Slot
 from .states import MeetingState
 from .times import Time, halves, time_in
@@ -40,8 +40,7 @@ def events(actor: Actor, edition: Edition, address_of: AddressOf, name_of: NameO
         last[one.meeting_id] = one
     if not last:
         return []
-    meetings = list(readable(actor, Meeting).filter(pk__in=last).select_related(
-        "edition", "interest__request__party", "interest__provider__party").order_by("number"))
+    meetings = list(whole(readable(actor, Meeting).filter(pk__in=last)).order_by("number"))
     runs = halves(Slot.objects.filter(edition=edition), edition.time_zone)
     schedule = Schedule.objects.filter(edition=edition, released_at__isnull=False).order_by("-released_at", "-pk")
     released = schedule.values_list("released_at", flat=True).first()

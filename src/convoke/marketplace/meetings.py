@@ -95,7 +95,7 @@ def meetings_of(actor: Actor, edition: Edition, narrowed: MeetingFilter | None =
     """
     schedule, narrowed = in_force(edition), narrowed or MeetingFilter()
     places = Placement.objects.filter(schedule=schedule, meeting=OuterRef("pk"))
-    found: QuerySet[Any] = _whole(readable(actor, Meeting).filter(edition=edition)).annotate(
+    found: QuerySet[Any] = whole(readable(actor, Meeting).filter(edition=edition)).annotate(
         begins=Subquery(places.values("slot__starts_at")[:1]))
     if narrowed.state:
         found = found.filter(state=narrowed.state)
@@ -118,12 +118,12 @@ def _placed(actor: Actor, found: QuerySet[Any], place: str, schedule: Schedule |
 
 def meeting_of(actor: Actor, edition: Edition, number: int) -> Meeting | None:
     """A meeting by its number; None for one the actor may not know of, whether there is one or not (MKT-1)."""
-    return _whole(readable(actor, Meeting).filter(edition=edition, number=number)).first()
+    return whole(readable(actor, Meeting).filter(edition=edition, number=number)).first()
 
 
 def of_room(actor: Actor, room: Interest) -> list[Meeting]:
     """The meetings of a room, the latest first."""
-    return list(_whole(readable(actor, Meeting).filter(interest=room)).order_by("-number"))
+    return list(whole(readable(actor, Meeting).filter(interest=room)).order_by("-number"))
 
 
 def rows(actor: Actor, edition: Edition, meetings: Sequence[Meeting]) -> list[Row]:
@@ -171,7 +171,7 @@ def words_waiting(actor: Actor) -> list[Meeting]:
     waits = asking_side(actor, "interest__") & Q(owner_agreed_at=None) | (
         offering_side(actor, "interest__") & Q(provider_agreed_at=None))
     found = readable(actor, Meeting).filter(waits, state=MeetingState.PROPOSED, interest__state=InterestState.ACCEPTED)
-    return list(_whole(found.exclude(edition__state=EditionState.CLOSED)).order_by("proposed_at", "pk"))
+    return list(whole(found.exclude(edition__state=EditionState.CLOSED)).order_by("proposed_at", "pk"))
 
 
 def held_waiting(actor: Actor, now: dt.datetime) -> list[Meeting]:
@@ -185,7 +185,7 @@ def held_waiting(actor: Actor, now: dt.datetime) -> list[Meeting]:
     found = readable(actor, Meeting).filter(own(actor), state=MeetingState.AGREED).annotate(
         present=Subquery(last.order_by("-released_at", "-pk").values("pk")[:1]))
     found = found.filter(placements__schedule=F("present"), placements__slot__starts_at__lte=now)
-    return list(_whole(found.exclude(edition__state=EditionState.CLOSED)).order_by("edition__ordinal", "number"))
+    return list(whole(found.exclude(edition__state=EditionState.CLOSED)).order_by("edition__ordinal", "number"))
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,8 @@ def standing(actor: Actor) -> list[Standing]:
     return [one for one in found if one.unplaced or one.away]
 
 
-def _whole(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+def whole(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Meetings with all that is shown of one; one query more."""
     return found.select_related(
         "edition__forum", "interest__request__party", "interest__request__edition", "interest__provider__party",
         "proposed_by", "cancelled_by",
