@@ -13,7 +13,7 @@ from convoke.marketplace.models import Absence, Availability, Interest, Meeting,
 from convoke.marketplace.operations.absences import set_absences
 from tests.factories import AbsenceFactory, MeetingFactory, ScheduleFactory, SlotFactory
 
-from .fairs import fair_of, meeting_in, placed, slot_at, talk_in
+from .meets import fair_of, meeting_in, placed, slot_at, talk_in
 from .talks import OFFICE, actor_in, provider_elsewhere
 
 PARTY = ("focal-point", "delegate", "contributor", "team-member", "rapporteur")

@@ -36,7 +36,7 @@ from tests.factories import (
     SlotFactory,
 )
 
-from .fairs import fair_of, meeting_in, placed, slot_at, talk_in
+from .meets import fair_of, meeting_in, placed, slot_at, talk_in
 from .talks import ASKING, OFFERING, OFFICE, STRANGERS, actor_in, provider_elsewhere
 
 WORKER = system("tests")

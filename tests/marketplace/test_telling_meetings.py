@@ -21,7 +21,7 @@ from convoke.marketplace.operations.meetings import (
 from convoke.marketplace.operations.telling_meetings import tell_of_meetings
 from tests.factories import ChannelFactory, MandateFactory, MeetingFactory
 
-from .fairs import fair_of, meeting_in, talk_in
+from .meets import fair_of, meeting_in, talk_in
 from .talks import provider_elsewhere
 
 WORKER = system("tests")

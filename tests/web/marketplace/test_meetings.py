@@ -10,7 +10,7 @@ from convoke.editions.models import Edition
 from convoke.marketplace.models import Interest, Meeting, Slot
 from convoke.marketplace.operations.meetings import Plan, change_proposal
 from tests.factories import AbsenceFactory, ResourceFactory, ScheduleFactory, SlotFactory
-from tests.marketplace.fairs import fair_of, meeting_in, placed, slot_at, talk_in
+from tests.marketplace.meets import fair_of, meeting_in, placed, slot_at, talk_in
 from tests.marketplace.talks import ASKING, OFFERING, OFFICE, STRANGERS, provider_elsewhere
 
 HOME = "/en/exercise-market/marketplace"

@@ -7,7 +7,7 @@ import pytest
 from convoke.editions.models import Edition
 from convoke.marketplace.models import Absence, Interest, Slot
 from tests.factories import AbsenceFactory, SlotFactory
-from tests.marketplace.fairs import fair_of, meeting_in, placed, talk_in
+from tests.marketplace.meets import fair_of, meeting_in, placed, talk_in
 from tests.marketplace.talks import OFFICE
 
 PAGE = "/en/exercise-market/marketplace/meetings/availability/exercise-bermea/"

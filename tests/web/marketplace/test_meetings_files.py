@@ -12,7 +12,7 @@ from convoke.core import clock
 from convoke.editions.models import Edition
 from convoke.marketplace.models import Interest, Meeting, Slot
 from tests.factories import ScheduleFactory
-from tests.marketplace.fairs import fair_of, meeting_in, placed, slot_at, talk_in
+from tests.marketplace.meets import fair_of, meeting_in, placed, slot_at, talk_in
 from tests.marketplace.talks import ASKING, OFFERING, OFFICE, STRANGERS, provider_elsewhere
 
 HOME = "/en/exercise-market/marketplace/meetings/"
