@@ -53,7 +53,8 @@ MADE = {
     "document-translate", "document-comments", "document-comments-file", "document-publish", "document-hand-in",
     "document-compare", "document-aside", "document-bring",
     "team-call", "team-call-file", "team-calls-file",
-    "request-interests", "marketplace-room", "marketplace-room-file",
+    "request-interests", "marketplace-room", "marketplace-room-file", "marketplace-room-meeting",
+    "marketplace-meeting", "marketplace-meetings-cards", "marketplace-availability",
     "request", "request-new", "request-write", "request-review", "provider", "provider-write",
 }
 """Addresses of what a test makes itself."""
