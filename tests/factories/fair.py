@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from convoke.marketplace.models import (
     Absence,
+    Availability,
     Confirmation,
     Meeting,
     OutcomeForm,
@@ -61,6 +62,15 @@ class AbsenceFactory(DjangoModelFactory):
 
     slot = factory.SubFactory(SlotFactory)
     party = factory.SubFactory(PartyFactory)
+
+
+class AvailabilityFactory(DjangoModelFactory):
+    class Meta:
+        model = Availability
+
+    edition = factory.SubFactory(EditionFactory)
+    party = factory.SubFactory(PartyFactory)
+    stated_at = dt.datetime(2030, 4, 1, 12, tzinfo=dt.UTC)
 
 
 class MeetingFactory(DjangoModelFactory):

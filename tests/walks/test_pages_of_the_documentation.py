@@ -66,7 +66,7 @@ TABLES = [
     consultation.QUESTIONNAIRE, consultation.RESPONSE, consultation.DELEGATION, consultation.CLEARANCE,
     consultation.INTAKE, library.VERSION, library.COMMENT,
     programme.TEAM, programme.DUTY, programme.PANEL, programme.SUGGESTION,
-    marketplace.REQUEST, marketplace.PROVIDER, marketplace.INTEREST,
+    marketplace.REQUEST, marketplace.PROVIDER, marketplace.INTEREST, marketplace.MEETING,
 ]
 """The tables in the order of the documentation."""
 

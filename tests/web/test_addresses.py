@@ -53,9 +53,10 @@ MADE = {
     "document-translate", "document-comments", "document-comments-file", "document-publish", "document-hand-in",
     "document-compare", "document-aside", "document-bring",
     "team-call", "team-call-file", "team-calls-file",
-    "request-interests", "marketplace-room", "marketplace-room-file",
     "meeting-outcome", "request-progress",
     "afterwards-meetings-file", "afterwards-projects-file", "afterwards-activities-file",
+    "request-interests", "marketplace-room", "marketplace-room-file", "marketplace-room-meeting",
+    "marketplace-meeting", "marketplace-meetings-cards", "marketplace-availability",
     "request", "request-new", "request-write", "request-review", "provider", "provider-write",
 }
 """Addresses of what a test makes itself."""

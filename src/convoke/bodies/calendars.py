@@ -18,12 +18,13 @@ _STATUS = {MeetingState.PLANNED: "TENTATIVE", MeetingState.CANCELLED: "CANCELLED
 
 
 def calendar(
-    name: str, meetings: Iterable[BodyMeeting], milestones: Iterable[Milestone], address_of: AddressOf
+    name: str, meetings: Iterable[BodyMeeting], milestones: Iterable[Milestone], address_of: AddressOf,
+    more: Iterable[Event] = (),
 ) -> bytes:
     """A calendar of meetings and dated milestones in the active language.
 
     ``address_of`` gives the full address of a thing's page. Times carry their zone,
-    with its definition; identifiers stay the same for as long as the thing is there.
+    with its definition; identifiers stay the same for as long as the thing is there. ``more`` are events of others.
     """
     made = calendars.begun(name)
     made.add("refresh-interval", dt.timedelta(hours=6), parameters={"value": "DURATION"})
@@ -32,6 +33,8 @@ def calendar(
     for milestone in milestones:
         if milestone.starts_on and milestone.ends_on:
             made.add_component(_milestone(milestone, address_of(milestone)))
+    for event in more:
+        made.add_component(event)
     return calendars.content(made)
 
 

@@ -12,12 +12,13 @@ class MarketplaceConfig(AppConfig):
         from convoke.search.registry import register as findable  # noqa: PLC0415
 
         from . import loading, rules, searching  # noqa: PLC0415
-        from .operations import reminding, telling  # noqa: PLC0415
+        from .operations import reminding, telling, telling_meetings  # noqa: PLC0415
 
         register(*rules.POLICIES)
         rows.register(loading.LOADER)
         findable(searching.REQUESTS, searching.PROVIDERS)
         periodic.register(
             periodic.Round("marketplace-tell", 60.0, telling.tell),
+            periodic.Round("marketplace-tell-meetings", 60.0, telling_meetings.tell_of_meetings),
             periodic.Round("marketplace-remind", 3600.0, reminding.remind),
         )

@@ -8,7 +8,7 @@ from convoke.consultation.models import Priority, Questionnaire, Response
 from convoke.directory.models import Party
 from convoke.editions.models import Edition, HostingInterest, Milestone, Modality
 from convoke.library.models import Document
-from convoke.marketplace.models import Provider, Request
+from convoke.marketplace.models import Meeting, Provider, Request
 from convoke.outcomes.models import Action, Commitment, Finding, ReportDue
 from convoke.outcomes.thread import Node
 from convoke.practices.models import Practice
@@ -31,6 +31,8 @@ _ALONE: dict[type[Model], str] = {
     Party: "party", Edition: "edition", Body: "body", SilenceProcedure: "silence",
 }
 """Things that belong to no edition."""
+_NAMED_OTHERWISE = (Commitment, Priority, Response, Provider, Meeting)
+"""Things of an edition whose address is not made of their code."""
 _PLACES: dict[type[Model], tuple[str, str]] = {
     Roundtable: ("programme", ""),
     ReportDue: ("outcomes", "#reports-due"),
@@ -53,7 +55,7 @@ def page_of(thing: Model, edition: str = "") -> str:
         return reverse("meeting", args=[thing.body.code, thing.code])
     if isinstance(thing, HostingInterest):
         return reverse("hosting")
-    if type(thing) not in _PAGES | _PLACES and not isinstance(thing, Commitment | Priority | Response | Provider):
+    if type(thing) not in _PAGES | _PLACES and not isinstance(thing, _NAMED_OTHERWISE):
         return ""
     code = edition or _edition_of(thing)
     if isinstance(thing, Priority):
@@ -62,6 +64,8 @@ def page_of(thing: Model, edition: str = "") -> str:
         return reverse("answer", args=[code, thing.questionnaire.code, thing.party.code if thing.party else "me"])
     if isinstance(thing, Provider):
         return reverse("provider", args=[code, thing.party.code])
+    if isinstance(thing, Meeting):
+        return reverse("marketplace-meeting", args=[code, thing.number])
     if isinstance(thing, Commitment):
         return reverse("commitment", args=[code, thing.action.code, thing.party.code])
     if type(thing) in _PLACES:

@@ -70,6 +70,7 @@ def pools(place: Place) -> Pools:
         "pk:marketplace-room-file": tuple(str(pk) for pk in Message.objects.filter(room__in=place.talks).exclude(
             file=None).values_list("file", flat=True)) or (NOTHING,),
         "party": ("exercise-bermea",),
+        "party:marketplace-availability": ("exercise-bermea", "exercise-observatory"),
         "pk": tuple(map(str, sorted(place.numbers))),
         **{f"pk:{name}": (*files, NOTHING) for name in ("document-file", "job", "directory-import", "mandate-scan",
                                                         "meeting-document", "answer-file")},

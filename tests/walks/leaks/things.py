@@ -17,7 +17,9 @@ from convoke.library.operations.commenting import circulate, comment
 from convoke.library.operations.documents import create_document, narrow
 from convoke.library.operations.publishing import publish
 from convoke.library.operations.replacing import replace_text
-from convoke.marketplace.models import Interest, Request
+from convoke.marketplace.models import Interest, Request, Schedule, Slot, Table
+from convoke.marketplace.operations.absences import set_absences
+from convoke.marketplace.operations.meetings import Plan, agree_meeting, propose_meeting
 from convoke.marketplace.operations.outcome_forms import Outcome, answer_form, write_form
 from convoke.marketplace.operations.requests import Project, draft_request
 from convoke.marketplace.operations.rooms import Said, answer_interest, show_interest, write_message
@@ -34,11 +36,15 @@ from tests.factories import (
     MeetingFactory,
     PartyFactory,
     PartyNameFactory,
+    PlacementFactory,
     ProjectReportFactory,
     ProviderFactory,
     RequestFactory,
     RoomFactory,
+    ScheduleFactory,
     SessionFactory,
+    SlotFactory,
+    TableFactory,
     TeamMemberFactory,
 )
 
@@ -84,6 +90,8 @@ HIDDEN = {
     "offer": Hidden(OFFICE | {"coordinator-elsewhere"}),
     "message": Hidden(OFFICE | TALKING),
     "attachment": Hidden(OFFICE | TALKING),
+    "meeting": Hidden(OFFICE | TALKING),
+    "absence": Hidden(OFFICE | PARTY - {"contributor"}, PARTY),
     "declining": Hidden(OFFICE | {"focal-point", "delegate", "outsider"}),
     "outcome": Hidden(OFFICE | TALKING),
     "difference": Hidden(OFFICE | TALKING),
@@ -104,6 +112,8 @@ class Place:
     """A room with a hidden name, in which nothing takes place yet."""
     asked: Request
     """What a government asks for in the marketplace; known to the participants."""
+    schedule: Schedule
+    """A schedule of meetings that was released; nothing is placed by it yet."""
     talks: list[Interest] = field(default_factory=list)
     papers: list[Document] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
@@ -138,7 +148,10 @@ def prepare(demonstration: Edition) -> Place:
     asked = RequestFactory(edition=edition, party=parties["member"], owner=accounts["delegate"].person)
     for party in (Party.objects.get(code="exercise-observatory"), parties["outsider"]):
         ProviderFactory(edition=edition, party=party)
-    return Place(edition, session, accounts, parties, hall, asked)
+    at = dt.datetime.combine(begins, dt.time(11), dt.UTC)
+    SlotFactory(edition=edition, starts_at=at, ends_at=at + dt.timedelta(hours=1))
+    TableFactory(edition=edition, number=1)
+    return Place(edition, session, accounts, parties, hall, asked, ScheduleFactory(edition=edition))
 
 
 def _place(session: Session, room: Any) -> None:
@@ -198,6 +211,7 @@ def _talk(place: Place) -> None:
     answer_interest(actor=office, interest=room, accept=True)
     write_message(actor=office, room=room, party=room.provider.party, said=Said(
         text=f"{HOOK} {word('message')}", upload=SimpleUploadedFile(f"{word('attachment')}.png", b"\x89PNG\r\n\x1a\n")))
+    _meet(place, room)
     answer_interest(actor=office, interest=declined, accept=False, reason=f"{HOOK} {word('declining')}")
     _come_of_it(room)
 
@@ -212,3 +226,14 @@ def _come_of_it(room: Interest) -> None:
                 party=sides[1])
     for party, what in zip(sides, ("progress", "offered"), strict=True):
         ProjectReportFactory(request=room.request, party=party, text={"en": f"{HOOK} {word(what)}"})
+
+
+def _meet(place: Place, room: Interest) -> None:
+    """The two meet at a time and a table; the government cannot meet then (MKT-1)."""
+    office, edition = system("tests"), place.edition
+    meeting = propose_meeting(actor=office, room=room, plan=Plan(about=f"{HOOK} {word('meeting')}"))
+    meeting, slot = agree_meeting(actor=office, meeting=meeting), Slot.objects.get(edition=edition)
+    PlacementFactory(
+        schedule=place.schedule, meeting=meeting, slot=slot, table=Table.objects.get(edition=edition))
+    set_absences(
+        actor=office, edition=edition, party=room.request.party, slots=[slot], reason=f"{HOOK} {word('absence')}")

@@ -1,4 +1,5 @@
 from .afterwards import Confirmation, OutcomeForm, ProjectReport, Reminder
+from .availability import Availability
 from .fair import Absence, Half, Resource, Slot, Table
 from .marketplace import Marketplace, OnRecord, Service, Window
 from .meetings import Meeting, Placement, Schedule
@@ -7,7 +8,7 @@ from .requests import Request
 from .rooms import Interest, Message
 
 __all__ = [
-    "Absence", "Confirmation", "Half", "Interest", "Marketplace", "Meeting", "Message", "OnRecord", "OutcomeForm",
-    "Placement", "ProjectReport", "Provider", "Reminder", "Request", "Resource", "Schedule", "Service", "Slot",
-    "Table", "Window",
+    "Absence", "Availability", "Confirmation", "Half", "Interest", "Marketplace", "Meeting", "Message", "OnRecord",
+    "OutcomeForm", "Placement", "ProjectReport", "Provider", "Reminder", "Request", "Resource", "Schedule", "Service",
+    "Slot", "Table", "Window",
 ]

@@ -39,6 +39,11 @@ class Meeting(models.Model):
         "self", symmetrical=False, blank=True, related_name="before", verbose_name=_("held after")
     )
     held_at = models.DateTimeField(_("held"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("cancelled by"),
+        help_text=_("empty where the task force did"),
+    )
 
     class Meta:
         verbose_name = _("meeting")

@@ -15,7 +15,7 @@ from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
 from convoke.programme.models import Theme
 
-from ..models import Marketplace, Service
+from ..models import Interest, Marketplace, Service
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_REASON = 200, 5000, 2000
 Faults = dict[str, str]
@@ -30,6 +30,12 @@ def locked_edition(edition: Edition) -> Edition:
     if not Marketplace.objects.filter(edition=present).exists():
         raise ValidationError(_("This edition has no marketplace yet. The Chair or the task force sets it up first."))
     return present
+
+
+def locked_room(room: Interest) -> Interest:
+    """An interest with its two sides, locked."""
+    found = Interest.objects.select_for_update(of=("self",))
+    return found.select_related("request__edition", "request__party", "provider__party").get(pk=room.pk)
 
 
 def offered_services(edition: Edition) -> list[str]:

@@ -22,6 +22,7 @@ from ..queries import REGIONS
 from ..rules import ASKING
 from ..states import PROVIDER, ProviderState
 from ._common import Faults, check_languages, check_person, check_services, check_themes, locked_edition, words
+from ._meetings import call_off_with
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,7 @@ def withdraw_provider(*, actor: Actor, provider: Provider) -> Provider:
             raise ValidationError(_("Only a registered provider withdraws."))
         present.state = ProviderState.WITHDRAWN
         present.save(update_fields=["state"])
+        call_off_with(present.party, _("The provider has withdrawn."), interest__provider=present)
         recording.facts = {"party": present.party.code}
     return present
 

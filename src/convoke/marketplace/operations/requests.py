@@ -36,6 +36,7 @@ from ._common import (
     reason_given,
     words,
 )
+from ._meetings import call_off_with
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,8 @@ def withdraw_request(*, actor: Actor, request: Request, reason: str = "") -> Req
         _gone_on(present, RequestState.WITHDRAWN)
         present.reason = reason_given(reason) if was_read or reason.strip() else ""
         present.save(update_fields=["state", "reason"])
+        call_off_with(
+            present.party, present.reason or _("The government has withdrawn its request."), interest__request=present)
         recording.facts = {"party": present.party.code}
     return present
 

@@ -22,7 +22,8 @@ from ..models import Interest, Message, Provider, Request
 from ..phrases import TEXTS
 from ..rooms import STANDING, closed_because, over_because, sides_of, unread
 from ..states import INTEREST, InterestState, ProviderState, RequestState
-from ._common import LONGEST_REASON
+from ._common import LONGEST_REASON, locked_room
+from ._meetings import call_off_with
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -83,7 +84,7 @@ def answer_interest(*, actor: Actor, interest: Interest, accept: bool, reason: s
     with operation(
         actor=actor, verb="answer-interest", on=interest.request, edition=interest.request.edition.code
     ) as recording:
-        present = _locked(interest)
+        present = locked_room(interest)
         if over := over_because(present):
             raise ValidationError(over)
         _step(present, InterestState.ACCEPTED if accept else InterestState.DECLINED)
@@ -91,6 +92,8 @@ def answer_interest(*, actor: Actor, interest: Interest, accept: bool, reason: s
         if not accept and not present.reason:
             raise ValidationError({"reason": _("An interest is declined with a reason.")})
         present.save(update_fields=["state", "reason", "answered_at"])
+        if not accept:
+            call_off_with(present.request.party, present.reason, interest=present)
         recording.facts = {"provider": present.provider.party.code, "accepted": accept}
     return present
 
@@ -104,10 +107,12 @@ def withdraw_interest(*, actor: Actor, interest: Interest, reason: str = "") -> 
     with operation(
         actor=actor, verb="withdraw-interest", on=interest.request, edition=interest.request.edition.code
     ) as recording:
-        present = _locked(interest)
+        present = locked_room(interest)
         _step(present, InterestState.WITHDRAWN)
         present.reason = _reason(reason)
         present.save(update_fields=["state", "reason"])
+        call_off_with(
+            present.provider.party, present.reason or _("The provider has withdrawn its interest."), interest=present)
         recording.facts = {"provider": present.provider.party.code}
     return present
 
@@ -121,7 +126,7 @@ def set_consent(*, actor: Actor, interest: Interest, may_be_shown: bool) -> Inte
     with operation(
         actor=actor, verb="set-consent", on=interest.request, edition=interest.request.edition.code
     ) as recording:
-        present = _locked(interest)
+        present = locked_room(interest)
         if present.state not in STANDING:
             raise ValidationError(_("This interest no longer stands: %(state)s.") % {
                 "state": present.get_state_display()})
@@ -142,7 +147,7 @@ def write_message(*, actor: Actor, room: Interest, said: Said, party: Party | No
     with operation(
         actor=actor, verb="write-message", on=room.request, edition=room.request.edition.code
     ) as recording:
-        present = _locked(room)
+        present = locked_room(room)
         sides = sides_of(actor, present)
         if not sides or (party is not None and party not in sides):
             raise Denied("write", holders(Message, "write"))
@@ -169,11 +174,6 @@ def mark_read(*, actor: Actor, room: Interest) -> int:
             read_at=clock.now())
         recording.facts = {"provider": room.provider.party.code, "messages": marked}
     return marked
-
-
-def _locked(interest: Interest) -> Interest:
-    found = Interest.objects.select_for_update(of=("self",))
-    return found.select_related("request__edition", "request__party", "provider__party").get(pk=interest.pk)
 
 
 def _check_pair(request: Request, provider: Provider) -> None:

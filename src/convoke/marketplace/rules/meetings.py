@@ -9,7 +9,7 @@ from convoke.directory.models import Capacity
 from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 
-from ..models import Absence, Meeting, Placement, Resource, Schedule, Slot, Table
+from ..models import Absence, Availability, Meeting, Placement, Resource, Schedule, Slot, Table
 from .sides import NOBODY, OFFERERS, OWNERS, asking_side, in_room, offering_side
 
 SIDES = OFFERERS | OWNERS
@@ -65,6 +65,7 @@ def placements_seen(actor: Actor) -> Q:
 POLICIES = (
     *(Policy(model, fair_seen, verbs={"set": OFFICE}) for model in (Slot, Table, Resource)),
     Policy(Absence, absences_seen, verbs={"set": SIDES | OFFICE}, guards={"set": own_absence}),
+    Policy(Availability, absences_seen),
     Policy(
         Meeting, meetings_seen,
         verbs={

@@ -55,6 +55,11 @@ def of_panellist(role: PanelRole, entry: Entry, changed: dt.datetime | None, add
     return calendars.content(made)
 
 
+def sequence(changed: dt.datetime | None) -> int:
+    """The number of a change to an event: it rises with the time of the change."""
+    return max(0, int((changed - EPOCH).total_seconds() // 60)) if changed else 0
+
+
 def _event(
     one: Entry, edition: str, zone: str, address: str, status: str, changed: dt.datetime | None
 ) -> Any:
@@ -63,7 +68,7 @@ def _event(
         location=room_of(one) if one.room else "", address=address,
     )
     event.add("status", status)
-    event.add("sequence", max(0, int((changed - EPOCH).total_seconds() // 60)) if changed else 0)
+    event.add("sequence", sequence(changed))
     if one.starts and one.ends:
         local = ZoneInfo(zone)
         event.add("dtstart", one.starts.astimezone(local))

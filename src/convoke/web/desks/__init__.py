@@ -11,6 +11,7 @@ from . import (
     consultation,
     directory,
     marketplace,
+    meetings,
     modalities,
     outreach,
     rooms,
@@ -20,7 +21,8 @@ from . import (
 from .items import Item
 
 AREAS = (
-    consultation, directory, bodies, outreach, modalities, agenda, teams, timetable, marketplace, rooms, afterwards,
+    consultation, directory, bodies, outreach, modalities, agenda, teams, timetable, marketplace, rooms, meetings,
+    afterwards,
 )
 
 

@@ -19,6 +19,7 @@ from . import (
     forum,
     library,
     marketplace,
+    meetings,
     outreach,
     programme,
     rooms,
@@ -34,7 +35,7 @@ SENTENCES: dict[str, Sentence] = {
     **consultation_intake.SENTENCES, **consultation_chasing.SENTENCES, **consultation_results.SENTENCES,
     **programme.SENTENCES, **agenda.SENTENCES, **library.SENTENCES,
     **teams.SENTENCES, **timetable.SENTENCES, **marketplace.SENTENCES, **rooms.SENTENCES,
-    **afterwards.SENTENCES,
+    **meetings.SENTENCES, **afterwards.SENTENCES,
 }
 """How each verb is said; a test asks for every verb an operation uses."""
 

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from ..pages.marketplace import interests, overview, providers, requests, rooms, setting
 from ..remember import remembered
-from . import marketplace_after
+from . import marketplace_after, marketplace_meetings
 
 edition_patterns: list[URLPattern | URLResolver] = [
     path("marketplace/", remembered(overview.marketplace), name="marketplace"),
@@ -21,6 +21,7 @@ edition_patterns: list[URLPattern | URLResolver] = [
     path("marketplace/rooms/", rooms.rooms, name="marketplace-rooms"),
     path("marketplace/rooms/<int:number>/", rooms.room, name="marketplace-room"),
     path("marketplace/rooms/<int:number>/files/<uuid:pk>/", rooms.file, name="marketplace-room-file"),
+    *marketplace_meetings.edition_patterns,
     *marketplace_after.edition_patterns,
 ]
 """Below an edition."""

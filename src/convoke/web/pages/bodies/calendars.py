@@ -1,5 +1,7 @@
 """Calendars: the file of a meeting, of an edition, and the secret address of one's own."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model
@@ -11,19 +13,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from convoke.bodies import queries
-from convoke.bodies.calendars import AddressOf, calendar
+from convoke.bodies.calendars import calendar
 from convoke.bodies.operations.calendars import make_feed, revoke_feed
 from convoke.directory.queries import actor_for
 from convoke.editions.models import Milestone
 from convoke.editions.queries import forum
+from convoke.marketplace.calendars import all_events
 
 from ...addresses import page_of
+from ...lookups import lookups
 from ..frame import actor_of, edition_or_missing, show
 from .groups import body_or_missing
 from .meetings import meeting_or_missing
 
 
-def _address_of(request: HttpRequest) -> AddressOf:
+def _address_of(request: HttpRequest) -> Callable[[Model], str]:
     def address(thing: Model) -> str:
         if isinstance(thing, Milestone):
             return request.build_absolute_uri(f"{reverse('calendar', args=[thing.edition.code])}#{thing.code}")
@@ -32,7 +36,8 @@ def _address_of(request: HttpRequest) -> AddressOf:
     return address
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
+def calendar_file(content: bytes, name: str) -> HttpResponse:
+    """A calendar to take along."""
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response
@@ -42,7 +47,7 @@ def meeting(request: HttpRequest, code: str, meeting: str) -> HttpResponse:
     """One meeting to put into one's own calendar."""
     body = body_or_missing(request, code)
     found = meeting_or_missing(request, body, meeting)
-    return _file(calendar(str(body.name), [found], [], _address_of(request)), found.code)
+    return calendar_file(calendar(str(body.name), [found], [], _address_of(request)), found.code)
 
 
 def edition(request: HttpRequest, edition: str) -> HttpResponse:
@@ -50,7 +55,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
     found = edition_or_missing(request, edition)
     milestones, meetings = queries.calendar_of(actor_of(request), found)
     name = f"{found.forum.name}: {found.code}"
-    return _file(calendar(name, meetings, milestones, _address_of(request)), f"{found.code}-calendar")
+    return calendar_file(calendar(name, meetings, milestones, _address_of(request)), f"{found.code}-calendar")
 
 
 @never_cache
@@ -60,9 +65,13 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if account is None:
         raise Http404
     with translation.override(account.language):
-        milestones, meetings = queries.calendar_of(actor_for(account))
-        whole = forum()
-        return _file(calendar(str(whole.name) if whole else "", meetings, milestones, _address_of(request)), "calendar")
+        actor, whole = actor_for(account), forum()
+        milestones, meetings = queries.calendar_of(actor)
+        address_of = _address_of(request)
+        return calendar_file(calendar(
+            str(whole.name) if whole else "", meetings, milestones, address_of,
+            all_events(actor, address_of, lookups(request).parties.name),
+        ), "calendar")
 
 
 @never_cache

@@ -16,14 +16,14 @@ from convoke.directory.models import Party
 from convoke.marketplace.models import Interest, Message
 from convoke.marketplace.operations import rooms as operations
 from convoke.marketplace.phrases import OWNER, PROVIDER, text_of
-from convoke.marketplace.rooms import closed_because, messages_of, room_of, rooms_of, sides_of
+from convoke.marketplace.rooms import closed_because, messages_of, rooms_of, sides_of
 
 from ..bodies.forms import carried_out
 from ..files import stored_file
 from ..frame import actor_of, edition_or_missing, page_of_list, reader_zone, show
+from .meetings import block
 from .room_forms import MessageForm
-
-SECTION = "marketplace"
+from .shared import SECTION, room_or_404
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,10 @@ def rooms(request: HttpRequest, edition: str) -> HttpResponse:
     )
 
 
-def _room_or_404(request: HttpRequest, edition: str, number: int) -> Interest:
-    """A room of the reader; for everybody else there is none, whatever the number (MKT-1)."""
-    room = room_of(actor_of(request), edition_or_missing(request, edition), number)
-    if room is None:
-        raise Http404
-    return room
-
-
 @login_required
 def room(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     """One room; asked for by htmx, its list of messages alone, and only when it has changed."""
-    actor, one = actor_of(request), _room_or_404(request, edition, number)
+    actor, one = actor_of(request), room_or_404(request, edition, number)
     sides = sides_of(actor, one)
     closed = closed_because(one)
     form = _form(request, one, sides) if sides and not closed else None
@@ -82,6 +74,7 @@ def room(request: HttpRequest, edition: str, number: int) -> HttpResponse:
         request, "web/marketplace/said.html" if is_part else "web/marketplace/room.html", edition=one.request.edition,
         section=SECTION, room=one, page=page, said=shown, state=state, form=form, closed=closed, is_silent=not sides,
         zone=reader_zone(request), status=422 if form and form.errors else 200,
+        **({} if is_part else block(request, one)),
     )
 
 
@@ -117,7 +110,7 @@ def _state(page: "Page[Message]") -> str:
 @login_required
 def file(request: HttpRequest, edition: str, number: int, pk: UUID) -> FileResponse:
     """MKT-1: a file of a room, to take along, for whoever reads the room."""
-    one = _room_or_404(request, edition, number)
+    one = room_or_404(request, edition, number)
     message = get_object_or_404(messages_of(actor_of(request), one), file=pk)
     if message.file is None:
         raise Http404

@@ -1,7 +1,7 @@
 """What the pages of the marketplace share: one request, one provider, and who may own and be asked."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -12,12 +12,14 @@ from convoke.directory.models import Party, Person
 from convoke.directory.queries import mandates_of
 from convoke.editions.models import Edition
 from convoke.marketplace import queries
-from convoke.marketplace.models import Provider, Request, Service
+from convoke.marketplace.models import Interest, Provider, Request, Service
 from convoke.marketplace.operations._common import offered_services
+from convoke.marketplace.rooms import room_of
 
 from ...errors import Missing
-from ..frame import actor_of, near
+from ..frame import actor_of, edition_or_missing, near
 
+SECTION = "marketplace"
 Choices = dict[str, list[tuple[str, StrOrPromise]]]
 
 
@@ -39,6 +41,14 @@ def provider_or_missing(request: HttpRequest, edition: Edition, party: str) -> P
         known = list(queries.providers(actor, edition).values_list("party__code", flat=True))
         raise Missing(_("provider"), party, near(party, known, "provider", edition.code))
     return found
+
+
+def room_or_404(request: HttpRequest, edition: str, number: int) -> Interest:
+    """A room of the reader; for everybody else there is none, whatever the number (MKT-1)."""
+    room = room_of(actor_of(request), edition_or_missing(request, edition), number)
+    if room is None:
+        raise Http404
+    return room
 
 
 def people_of(actor: Actor, party: Party, *present: Person | None) -> list[Person]:

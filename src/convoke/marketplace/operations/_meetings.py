@@ -1,0 +1,28 @@
+"""Calling meetings off as a part of other operations: where a conversation ends, its meeting keeps no time."""
+
+from typing import Any
+
+from convoke.core import clock
+from convoke.directory.models import Party
+
+from ..meetings import WAITING
+from ..models import Meeting
+from ..states import MeetingState
+
+
+def call_off(meeting: Meeting, by: Party | None, reason: str) -> None:
+    """Writes down that a meeting, locked, is called off by a side, or by the office."""
+    meeting.state, meeting.reason, meeting.told_at = MeetingState.CANCELLED, reason, None
+    meeting.cancelled_at, meeting.cancelled_by = clock.now(), by
+    meeting.save(update_fields=["state", "reason", "told_at", "cancelled_at", "cancelled_by"])
+
+
+def call_off_with(by: Party | None, reason: str, **rooms: Any) -> list[int]:
+    """MKT-5: calls off what waits to be held in rooms that end; gives the numbers of these meetings.
+
+    ``rooms`` says which, as lookups of a meeting's interest: ``interest=…``, ``interest__request=…``.
+    """
+    waiting = list(Meeting.objects.select_for_update().filter(state__in=WAITING, **rooms))
+    for one in waiting:
+        call_off(one, by, reason)
+    return [one.number for one in waiting]
