@@ -84,6 +84,8 @@ class Migration(migrations.Migration):
                 ('fixed_slot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.slot', verbose_name='fixed at')),
                 ('fixed_table', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='marketplace.table', verbose_name='fixed at table')),
                 ('held_at', models.DateTimeField(blank=True, null=True, verbose_name='held')),
+                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelled')),
+                ('cancelled_by', models.ForeignKey(blank=True, help_text='empty where the task force did', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.party', verbose_name='cancelled by')),
                 ('needs', models.ManyToManyField(blank=True, related_name='meetings', to='marketplace.resource', verbose_name='needs')),
                 ('after', models.ManyToManyField(blank=True, related_name='before', to='marketplace.meeting', verbose_name='held after')),
             ],
@@ -158,6 +160,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Reminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.party')),
+                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='marketplace.meeting')),
+                ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='marketplace.request')),
+                ('at', models.DateTimeField(verbose_name='at')),
+                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='how often')),
+            ],
+            options={
+                'verbose_name': 'reminder of what came of it',
+                'verbose_name_plural': 'reminders of what came of it',
+                'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('party', 'meeting'), name='reminder_of_a_meeting_once'), models.UniqueConstraint(fields=('party', 'request'), name='reminder_of_a_request_once'), models.CheckConstraint(condition=models.Q(models.Q(('meeting__isnull', False), ('request__isnull', True)), models.Q(('meeting__isnull', True), ('request__isnull', False)), _connector='OR'), name='reminder_of_one_thing')],
+            },
+        ),
+        migrations.CreateModel(
             name='Schedule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -217,6 +236,21 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'places of meetings',
                 'ordering': ['slot__starts_at', 'table__number'],
                 'constraints': [models.UniqueConstraint(fields=('schedule', 'meeting'), name='placement_of_a_meeting_once'), models.UniqueConstraint(fields=('schedule', 'slot', 'table'), name='placement_at_a_table_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Availability',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='availabilities', to='editions.edition')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='availabilities', to='directory.party')),
+                ('stated_at', models.DateTimeField(verbose_name='stated')),
+            ],
+            options={
+                'verbose_name': 'word on when a party can meet',
+                'verbose_name_plural': 'words on when parties can meet',
+                'ordering': ['party__code'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'party'), name='availability_once')],
             },
         ),
     ]
