@@ -93,7 +93,10 @@ MORE = {
     "practices": {"thread.py", "searching.py"},
     "outreach": {"bounces.py", "mail.py", "newsletter.py", "outbox.py", "recipients.py", "purposes.py"},
     "handover": {"exercise", "folders.py", "schemas"},
-    "marketplace": {"scheduling", "matching.py", "phrases.py", "rooms.py"},
+    "marketplace": {
+        "scheduling", "matching.py", "phrases.py", "rooms.py", "standing.py", "duties.py", "instances.py",
+        "schedules.py",
+    },
 }
 """Further places an app needs: each is named here, so that nobody adds one by accident."""
 FREE = {"core", "reporting", "web"}

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MarketplaceConfig(AppConfig):
@@ -8,13 +9,16 @@ class MarketplaceConfig(AppConfig):
     def ready(self) -> None:
         from convoke.core.loading import rows  # noqa: PLC0415
         from convoke.core.policy import register  # noqa: PLC0415
-        from convoke.core.work import periodic  # noqa: PLC0415
+        from convoke.core.work import periodic, registry  # noqa: PLC0415
         from convoke.search.registry import register as findable  # noqa: PLC0415
 
         from . import loading, rules, searching  # noqa: PLC0415
-        from .operations import telling  # noqa: PLC0415
+        from .operations import schedule_telling, schedules, telling  # noqa: PLC0415
 
         register(*rules.POLICIES)
         rows.register(loading.LOADER)
         findable(searching.REQUESTS, searching.PROVIDERS)
         periodic.register(periodic.Round("marketplace-tell", 60.0, telling.tell))
+        periodic.register(periodic.Round("marketplace-schedule-tell", 60.0, schedule_telling.tell_of_schedules))
+        registry.register(registry.JobKind(
+            schedules.KIND, _("Scheduling the meetings"), schedules.schedule_job, can_stop=True))

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .board import Progress
 from .instance import Instance, Schedule
 
 
@@ -22,6 +23,14 @@ class Status(StrEnum):
     """Proved: what must be held cannot be held."""
     UNKNOWN = "unknown"
     """Nothing was found in the time given, and nothing proved."""
+
+
+def told(progress: Progress) -> str:
+    """How far a schedule is, in a line."""
+    return _("%(seconds)s s: %(held)s of %(agreed)s meetings, %(breaks)s breaks, at least %(bound)s") % {
+        "seconds": f"{progress.seconds:.0f}", "held": progress.held, "agreed": progress.agreed,
+        "breaks": "–" if progress.breaks is None else progress.breaks, "bound": progress.bound,
+    }
 
 
 @dataclass(frozen=True)
