@@ -33,7 +33,8 @@ def met(edition: Edition, asking: object = None, offering: object = None, **more
     request = RequestFactory(edition=edition, state="published", **({"party": asking} if asking else {}))
     provider = offering or ProviderFactory(edition=edition)
     interest: Interest = InterestFactory(request=request, provider=provider, state="accepted")
-    made: Meeting = MeetingFactory(interest=interest, number=Meeting.objects.filter(edition=edition).count() + 1, **more)
+    number = Meeting.objects.filter(edition=edition).count() + 1
+    made: Meeting = MeetingFactory(interest=interest, number=number, **more)
     return made
 
 

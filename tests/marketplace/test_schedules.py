@@ -187,8 +187,9 @@ def test_it_tells_how_far_it_is_and_stops_with_what_it_has(edition):
 
 
 def test_stopped_before_it_began_it_makes_nothing(edition):
+    params = {"edition": edition.code, "seconds": 5, "repair": False, "run": str(uuid4())}
     with pytest.raises(JobFailed, match="before it had begun"):
-        schedule_job(actor=OFFICE, progress=Stopping(0), edition=edition.code, seconds=5, repair=False, run=str(uuid4()))
+        schedule_job(actor=OFFICE, progress=Stopping(0), **params)
 
 
 def test_a_job_is_asked_to_stop_once_by_who_asked_for_it_or_the_office(edition, actor):

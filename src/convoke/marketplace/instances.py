@@ -108,6 +108,12 @@ class Fair:
                     people[person.pk] = person
         return {key: people[key] for key, parties in sides.items() if len(parties) > 1}
 
+    def span(self, meeting: Meeting, slot: Slot) -> list[Slot]:
+        """The slots a meeting takes when it begins in a slot; fewer than it needs where the half ends before."""
+        first = self.number[slot.pk]
+        last = next(part.last for part, _half in self.sessions if part.first <= first <= part.last)
+        return list(self.slots[first - 1:min(last, first + meeting.length - 1)])
+
     def participants(self, meeting: Meeting) -> tuple[str, ...]:
         """The ids of those who meet: both parties, and whoever would attend for several."""
         room = meeting.interest
@@ -148,10 +154,9 @@ class Fair:
         id_, who = str(one.number), self.participants(one)
         if one.pk in self.settled:
             there = self.standing[one.pk]
-            first = self.number[there.slot_id]
-            room = next(part.last for part, _half in self.sessions if part.first <= first <= part.last) - first + 1
             return data.Meeting(
-                id_, who, min(one.length, room), slot=first, place=str(there.table.number), is_required=True)
+                id_, who, len(self.span(one, there.slot)), slot=self.number[there.slot_id],
+                place=str(there.table.number), is_required=True)
         halves = frozenset(part.name for part, half in self.sessions if half == one.half)
         never = frozenset(range(1, len(self.slots) + 1)) if one.half and not halves else frozenset()
         return data.Meeting(

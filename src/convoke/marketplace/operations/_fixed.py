@@ -10,19 +10,12 @@ from ..instances import Fair, times
 from ..models import Meeting, Slot, Table
 
 
-def span(fair: Fair, meeting: Meeting, slot: Slot) -> list[Slot]:
-    """The slots a meeting takes when it begins in a slot; fewer than it needs where the half ends before."""
-    first = fair.number[slot.pk]
-    last = next(part.last for part, _half in fair.sessions if part.first <= first <= part.last)
-    return list(fair.slots[first - 1:min(last, first + meeting.length - 1)])
-
-
 def fixed_faults(fair: Fair) -> Iterator[tuple[str, str]]:
     """The field and the sentence for all that cannot stand in how meetings are fixed."""
     there: defaultdict[int, list[Meeting]] = defaultdict(list)
     for one in fair.agreed:
         if one.fixed_slot and one.pk not in fair.settled and one in fair.meetings:
-            for slot in span(fair, one, one.fixed_slot):
+            for slot in fair.span(one, one.fixed_slot):
                 there[slot.pk].append(one)
     for slot in fair.slots:
         yield from _crowded(fair, slot, there[slot.pk])

@@ -14,7 +14,7 @@ from ..instances import Fair, read_fair, times
 from ..models import Meeting, Slot, Table
 from ..states import MeetingState
 from ._common import Faults, locked_edition
-from ._fixed import fixed_faults, span
+from ._fixed import fixed_faults
 
 FIRST, LAST = 1, 9
 """The most important and the least important priority."""
@@ -89,7 +89,7 @@ def _check_place(fair: Fair, meeting: Meeting, faults: Faults) -> None:
         if table and fair.slots and all(one in table.closed.all() for one in fair.slots):
             faults["table"] = _("This table is not to be had at any time.")
         return
-    taken = span(fair, meeting, slot)
+    taken = fair.span(meeting, slot)
     keys = {one.pk for one in taken}
     if slot.starts_at <= fair.now:
         faults["slot"] = _("This time has come already. Accepted: times that are ahead.")

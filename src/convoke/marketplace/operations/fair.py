@@ -20,7 +20,7 @@ from ..instances import Fair, read_fair, times
 from ..models import Half, Marketplace, Meeting, Placement, Resource, Slot, Table
 from ..states import MeetingState
 from ._common import Faults, locked_edition, words
-from ._fixed import fixed_faults, span
+from ._fixed import fixed_faults
 
 MOST_SLOTS, MOST_TABLES, MOST_OF_A_RESOURCE = 400, 500, 500
 NOON = dt.time(12)
@@ -162,7 +162,7 @@ def _uses(fair: Fair, slot: Slot) -> Iterable[str]:
     fixed = [
         one.number for one in Meeting.objects.filter(
             edition=fair.edition, state__in=WAITING, fixed_slot__isnull=False).select_related("fixed_slot")
-        if slot in span(fair, one, one.fixed_slot or slot)
+        if slot in fair.span(one, one.fixed_slot or slot)
     ]
     if fixed:
         yield _("At %(time)s meetings are fixed: %(meetings)s. Arrange them anew first.") % {
@@ -172,7 +172,7 @@ def _uses(fair: Fair, slot: Slot) -> Iterable[str]:
         schedule__edition=fair.edition, slot__starts_at__lte=slot.starts_at
     ).select_related("schedule", "meeting", "slot").order_by("schedule__number", "meeting__number")
     for one in rows:
-        if slot in span(fair, one.meeting, one.slot):
+        if slot in fair.span(one.meeting, one.slot):
             schedules[one.schedule.number].append(one.meeting.number)
     if schedules:
         yield _(
@@ -216,9 +216,10 @@ def set_tables(*, actor: Actor, edition: Edition, number: int, place: Mapping[st
 
 
 def change_tables(
-    *, actor: Actor, edition: Edition, tables: Collection[Table], place: Mapping[str, str], closed: Collection[Slot]
+    *, actor: Actor, edition: Edition, tables: Collection[Table], place: Mapping[str, str] | None = None,
+    closed: Collection[Slot] | None = None,
 ) -> list[Table]:
-    """Says where tables stand, and in which slots they are not to be had.
+    """Says where tables stand, or in which slots they are not to be had; what is not given stays.
 
     Raises Denied, and ValidationError for no table, and where more meetings would be fixed than tables are left.
     """
@@ -226,24 +227,26 @@ def change_tables(
     with operation(actor=actor, verb="change-tables", on=edition, edition=edition.code) as recording:
         present = locked_edition(edition)
         faults: Faults = {}
-        said = words(place, "place", faults, most=200)
+        said = words(place or {}, "place", faults, most=200)
         chosen = list(Table.objects.filter(edition=present, pk__in=[one.pk for one in tables]))
         if not chosen:
             faults["tables"] = _("Choose the tables that are changed.")
         if faults:
             raise ValidationError(dict(faults))
-        slots = list(Slot.objects.filter(edition=present, pk__in=[one.pk for one in closed]))
+        slots = list(Slot.objects.filter(edition=present, pk__in=[one.pk for one in closed or ()]))
         for one in chosen:
-            one.place = said
-            one.save(update_fields=["place"])
-            one.closed.set(slots)
+            if place is not None:
+                one.place = {**{key: text for key, text in one.place.items() if key not in place}, **said}
+                one.save(update_fields=["place"])
+            if closed is not None:
+                one.closed.set(slots)
         fair = read_fair(present)
         wrong = [said for _field, said in fixed_faults(fair)] + [
             _("Meeting %(number)s is fixed at table %(table)s then. Arrange it anew first.") % {
                 "number": one.number, "table": one.fixed_table.number}
             for one in fair.agreed
             if one.fixed_table in chosen and one.fixed_slot and one.fixed_table and one.pk not in fair.settled
-            and set(span(fair, one, one.fixed_slot)) & set(slots)
+            and set(fair.span(one, one.fixed_slot)) & set(slots)
         ]
         if wrong:
             raise ValidationError({"closed": wrong})

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from ..pages.marketplace import interests, overview, providers, requests, rooms, setting
 from ..remember import remembered
+from . import marketplace_fair
 
 edition_patterns: list[URLPattern | URLResolver] = [
     path("marketplace/", remembered(overview.marketplace), name="marketplace"),
@@ -20,5 +21,6 @@ edition_patterns: list[URLPattern | URLResolver] = [
     path("marketplace/rooms/", rooms.rooms, name="marketplace-rooms"),
     path("marketplace/rooms/<int:number>/", rooms.room, name="marketplace-room"),
     path("marketplace/rooms/<int:number>/files/<uuid:pk>/", rooms.file, name="marketplace-room-file"),
+    *marketplace_fair.edition_patterns,
 ]
 """Below an edition."""
