@@ -36,7 +36,7 @@ OFFICE = ("chair", "task-force")
 POSTED = {
     "agenda-deed", "agenda-concept-note",
     "edition-advance", "job-load", "notice-send", "notice-cancel", "delivery-decide", "contact-log", "escalation-open",
-    "escalation-step", "newsletter-compose", "bounce-hook", "invitation-revoke", "channel-end", "channel-judge",
+    "job-stop", "escalation-step", "newsletter-compose", "bounce-hook", "invitation-revoke", "channel-end", "channel-judge",
     "hosting-accept", "hosting-withdraw", "document-begin", "document-audience",
 }
 """Addresses that only take forms."""
@@ -53,6 +53,7 @@ MADE = {
     "document-translate", "document-comments", "document-comments-file", "document-publish", "document-hand-in",
     "document-compare", "document-aside", "document-bring",
     "team-call", "team-call-file", "team-calls-file",
+    "marketplace-schedule-one", "marketplace-schedule-participants", "marketplace-schedule-file", "meeting-arrange",
     "request-interests", "marketplace-room", "marketplace-room-file",
     "request", "request-new", "request-write", "request-review", "provider", "provider-write",
 }

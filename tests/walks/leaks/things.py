@@ -35,6 +35,7 @@ from tests.factories import (
     ProviderFactory,
     RequestFactory,
     RoomFactory,
+    ScheduleFactory,
     SessionFactory,
     TeamMemberFactory,
 )
@@ -82,6 +83,7 @@ HIDDEN = {
     "message": Hidden(OFFICE | TALKING),
     "attachment": Hidden(OFFICE | TALKING),
     "declining": Hidden(OFFICE | {"focal-point", "delegate", "outsider"}),
+    "schedule": Hidden(OFFICE),
 }
 
 
@@ -178,6 +180,8 @@ def hide(place: Place) -> None:
     draft_request(actor=office, edition=place.edition, party=member, project=Project(
         title={"en": f"{HOOK} {word('need')}"}, owner=place.accounts["delegate"].person))
     _talk(place)
+    ScheduleFactory(edition=place.edition, number=1, status="infeasible", released_at=None, held=0, causes=[
+        {"en": f"{HOOK} {word('schedule')}"}])
     ProviderFactory(edition=place.edition, party=place.parties["coordinator-elsewhere"], state="declined",
                     offer={"en": f"{HOOK} {word('offer')}"})
 

@@ -48,14 +48,15 @@ def schedule(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     fair, placed = read_fair(found), places(one)
     against = present if present and present != one else one.begun_with
     changed = changes(places(against), placed) if against and one.status in FOUND else []
+    may_hold = one.status in FOUND and (one == present or not one.released_at)
     return show(
         request, "web/marketplace/schedule.html", edition=found, section=SECTION, schedule=one, says=says(one),
         present=present, is_in_force=one == present, was_found=one.status in FOUND,
         parts=schedule_grid.grid(fair, placed), tables=fair.tables, refused=refused,
         changes=[(change, said(fair, change)) for change in changed], against=against,
-        wrong=broken(fair, placed) if placed and not (one.released_at and one != present) else [],
-        since=agreed_since(fair, placed, one), unplaced=unplaced(request, one),
-        causes=[Translated(cause) for cause in one.causes], zone=found.time_zone, status=422 if refused else 200,
+        wrong=broken(fair, placed) if may_hold else [], since=agreed_since(fair, placed, one) if may_hold else [],
+        unplaced=unplaced(request, one), causes=[Translated(cause) for cause in one.causes], zone=found.time_zone,
+        status=422 if refused else 200,
     )
 
 
