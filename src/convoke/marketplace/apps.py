@@ -13,6 +13,7 @@ class MarketplaceConfig(AppConfig):
         from convoke.search.registry import register as findable  # noqa: PLC0415
 
         from . import loading, rules, searching  # noqa: PLC0415
+        from . import schedules as reading  # noqa: PLC0415
         from .operations import schedule_telling, schedules, telling  # noqa: PLC0415
 
         register(*rules.POLICIES)
@@ -21,4 +22,4 @@ class MarketplaceConfig(AppConfig):
         periodic.register(periodic.Round("marketplace-tell", 60.0, telling.tell))
         periodic.register(periodic.Round("marketplace-schedule-tell", 60.0, schedule_telling.tell_of_schedules))
         registry.register(registry.JobKind(
-            schedules.KIND, _("Scheduling the meetings"), schedules.schedule_job, can_stop=True))
+            reading.KIND, _("Scheduling the meetings"), schedules.schedule_job, can_stop=True))

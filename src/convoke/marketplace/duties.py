@@ -23,6 +23,8 @@ from convoke.programme.timetable.standing import GONE
 from .models import Interest, Slot
 from .rules import OFFERING
 
+Time = tuple[dt.datetime | None, dt.datetime | None, str]
+"""From when to when a session is held, and its code."""
 Sessions = dict[int, str]
 """The code of the session that keeps a slot free, by the key of the slot."""
 
@@ -56,8 +58,7 @@ class Duties:
 def plenary_of(edition: Edition, slots: Iterable[Slot]) -> Sessions:
     """The slots that overlap a plenary session of the timetable as it stands, with its code; one query."""
     found = Session.objects.filter(edition=edition, kind=Session.Kind.PLENARY, starts_at__isnull=False)
-    times = list(found.order_by("starts_at").values_list("starts_at", "ends_at", "code"))
-    return _overlapping(slots, times)
+    return _overlapping(slots, list(found.order_by("starts_at").values_list("starts_at", "ends_at", "code")))
 
 
 def duties_of(edition: Edition, slots: Iterable[Slot], rooms: Iterable[Interest]) -> Duties:
@@ -70,7 +71,7 @@ def duties_of(edition: Edition, slots: Iterable[Slot], rooms: Iterable[Interest]
         speakers[party].add(person)
     people = {one.request.owner_id for one in rooms} | {one.provider.contact_id for one in rooms}
     people = people.union(*speakers.values()) - {None}
-    times: defaultdict[int, list[tuple[dt.datetime, dt.datetime, str]]] = defaultdict(list)
+    times: defaultdict[int, list[Time]] = defaultdict(list)
     roles = PanelRole.objects.filter(session__edition=edition, session__starts_at__isnull=False, person__in=people)
     for person, starts, ends, code in roles.exclude(state__in=GONE).values_list(
         "person", "session__starts_at", "session__ends_at", "session__code"
@@ -83,9 +84,9 @@ def duties_of(edition: Edition, slots: Iterable[Slot], rooms: Iterable[Interest]
     )
 
 
-def _overlapping(slots: Iterable[Slot], times: Iterable[tuple[dt.datetime, dt.datetime, str]]) -> Sessions:
+def _overlapping(slots: Iterable[Slot], times: Iterable[Time]) -> Sessions:
     """The slots that overlap one of the times, with what stands there; what merely follows does not overlap."""
     return {
         slot.pk: code for slot in slots for starts, ends, code in times
-        if starts < slot.ends_at and slot.starts_at < ends
+        if starts and ends and starts < slot.ends_at and slot.starts_at < ends
     }

@@ -120,7 +120,7 @@ def _check_order(fair: Fair, meeting: Meeting, faults: Faults) -> None:
     before = {one.pk: {other.pk for other in one.after.all()} for one in fair.agreed}
     numbers = {one.pk: one.number for one in fair.agreed}
     seen: set[int] = set()
-    ahead = [(meeting.pk,)]
+    ahead: list[tuple[int, ...]] = [(meeting.pk,)]
     while ahead:
         way = ahead.pop()
         for earlier in before.get(way[-1], ()):

@@ -61,7 +61,7 @@ def schedules(request: HttpRequest, edition: str) -> HttpResponse:
     page = page_of_list(request, schedules_of(actor, found))
     return show(
         request, "web/marketplace/schedules.html", edition=found, section=SECTION, page=page, form=form, job=job,
-        job_title=kind_of(job.kind).title if job else "", may_stop=bool(job) and may_stop(actor, job),
+        job_title=kind_of(job.kind).title if job else "", may_stop=may_stop(actor, job) if job else False,
         lines=[Line(one, says(one), one == present) for one in page.object_list], present=present,
         wrong=_wrong(fair, present), since=_since(fair, present), zone=found.time_zone, counts=_counts(fair),
         status=422 if form.errors else 200,
