@@ -73,7 +73,7 @@ def test_imports_stand_at_the_top_unless_an_app_gets_ready_or_a_reason_is_given(
 
 PLACES = {
     "__init__.py", "apps.py", "migrations", "models.py", "models", "rules.py", "operations.py", "operations",
-    "checks.py", "checks", "continuing.py",
+    "checks.py", "checks", "continuing.py", "rules",
     "queries.py", "states.py", "loading.py", "loading", "forms.py", "views.py", "urls.py", "templates", "archive.py",
     "management", "static", "locale", "searching.py",
 }

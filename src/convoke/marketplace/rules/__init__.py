@@ -3,7 +3,6 @@
 from . import afterwards, meetings, sides
 from .sides import (
     ASKING,
-    GOVERNMENTS,
     OFFERING,
     SHOWN,
     asking_side,
@@ -16,6 +15,6 @@ from .sides import (
 POLICIES = (*sides.POLICIES, *meetings.POLICIES, *afterwards.POLICIES)
 
 __all__ = [
-    "ASKING", "GOVERNMENTS", "OFFERING", "POLICIES", "SHOWN", "asking_side", "in_room", "is_written",
+    "ASKING", "OFFERING", "POLICIES", "SHOWN", "asking_side", "in_room", "is_written",
     "offering_side", "owned",
 ]

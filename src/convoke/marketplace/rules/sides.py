@@ -5,14 +5,13 @@ from django.db.models import Q
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.policy import Policy, everything
-from convoke.directory.models import Capacity, PartyKind
+from convoke.directory.models import GOVERNMENTS, Capacity
 from convoke.directory.queries import parties_of
 from convoke.directory.roles import FOCAL_POINT, OFFICE
 
 from ..models import Interest, Marketplace, Message, OnRecord, Provider, Request, Window
 from ..states import InterestState, ProviderState, RequestState
 
-GOVERNMENTS = (PartyKind.STATE, PartyKind.OBSERVER)
 ASKING = (Capacity.FOCAL_POINT, Capacity.DEPUTY)
 """MKT-3: the capacities in which a request is posted for a government."""
 OFFERING = (*ASKING, Capacity.PROVIDER, Capacity.OBSERVER)
