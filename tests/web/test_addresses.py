@@ -35,9 +35,9 @@ from .places import OFFICE as OFFICE_PAGES
 OFFICE = ("chair", "task-force")
 POSTED = {
     "agenda-deed", "agenda-concept-note",
-    "edition-advance", "job-load", "notice-send", "notice-cancel", "delivery-decide", "contact-log", "escalation-open",
-    "escalation-step", "newsletter-compose", "bounce-hook", "invitation-revoke", "channel-end", "channel-judge",
-    "hosting-accept", "hosting-withdraw", "document-begin", "document-audience",
+    "edition-advance", "job-load", "job-stop", "notice-send", "notice-cancel", "delivery-decide", "contact-log",
+    "escalation-open", "escalation-step", "newsletter-compose", "bounce-hook", "invitation-revoke", "channel-end",
+    "channel-judge", "hosting-accept", "hosting-withdraw", "document-begin", "document-audience",
 }
 """Addresses that only take forms."""
 MADE = {
@@ -57,6 +57,7 @@ MADE = {
     "afterwards-meetings-file", "afterwards-projects-file", "afterwards-activities-file",
     "request-interests", "marketplace-room", "marketplace-room-file", "marketplace-room-meeting",
     "marketplace-meeting", "marketplace-meetings-cards", "marketplace-availability",
+    "marketplace-schedule-one", "marketplace-schedule-participants", "marketplace-schedule-file", "meeting-arrange",
     "request", "request-new", "request-write", "request-review", "provider", "provider-write",
 }
 """Addresses of what a test makes itself."""

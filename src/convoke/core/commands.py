@@ -52,6 +52,10 @@ class TerminalProgress:
             self._last = now
             self._show(message)
 
+    def is_to_stop(self) -> bool:
+        """Never: on a terminal, work is stopped by Ctrl-C."""
+        return False
+
     def finish(self) -> None:
         """Ends the line."""
         if self.is_terminal:

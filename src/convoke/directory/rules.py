@@ -40,6 +40,11 @@ def own_jobs(actor: Actor) -> Q:
     return Q(requested_by=actor.account_id) if actor.account_id else Q(pk__in=())
 
 
+def own_job(actor: Actor, job: Job) -> bool:
+    """Background work is stopped by who asked for it, and by the office."""
+    return actor.has_role(*OFFICE) or (actor.account_id is not None and job.requested_by_id == actor.account_id)
+
+
 def office_only(actor: Actor) -> Q:
     """Read by the Chair and the task force alone."""
     return Q() if actor.has_role(*OFFICE) else Q(pk__in=())
@@ -213,7 +218,7 @@ POLICIES = (
         guards={"choose-language": own, "choose-time-zone": own},
     ),
     Policy(JournalEntry, by_audience_or_party),
-    Policy(Job, own_jobs),
+    Policy(Job, own_jobs, verbs={"stop": EVERY_ROLE}, guards={"stop": own_job}),
     Policy(StoredFile, by_audience_or_party),
     Policy(LoadedRecord, office_only, verbs={"load": OFFICE}),
 )

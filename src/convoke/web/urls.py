@@ -91,6 +91,7 @@ urlpatterns = [
         path("jobs/load/", jobs.load, name="job-load"),
         path("jobs/<uuid:pk>/", jobs.job, name="job"),
         path("jobs/<uuid:pk>/file/", jobs.result, name="job-result"),
+        path("jobs/<uuid:pk>/stop/", jobs.stop, name="job-stop"),
         path("styleguide/", site.styleguide, name="styleguide"),
         path("demonstration/", site.demonstration, name="demonstration"),
         re_path(r"^account/(?:email|confirm-email)/", RedirectView.as_view(pattern_name="settings")),

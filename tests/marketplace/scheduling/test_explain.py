@@ -1,7 +1,8 @@
 """Every meeting that is not held has its reason."""
 
-from convoke.marketplace.scheduling.explain import listed, reasons
+from convoke.marketplace.scheduling.explain import reasons
 from convoke.marketplace.scheduling.instance import Held
+from convoke.marketplace.scheduling.naming import listed
 
 from .instances import fair, meet
 

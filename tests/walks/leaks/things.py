@@ -97,6 +97,7 @@ HIDDEN = {
     "difference": Hidden(OFFICE | TALKING),
     "progress": Hidden(OFFICE | {"focal-point", "delegate"}),
     "offered": Hidden(OFFICE | TALKING),
+    "schedule": Hidden(OFFICE),
 }
 
 
@@ -198,6 +199,8 @@ def hide(place: Place) -> None:
     draft_request(actor=office, edition=place.edition, party=member, project=Project(
         title={"en": f"{HOOK} {word('need')}"}, owner=place.accounts["delegate"].person))
     _talk(place)
+    ScheduleFactory(edition=place.edition, number=1, status="infeasible", released_at=None, held=0, causes=[
+        {"en": f"{HOOK} {word('schedule')}"}])
     ProviderFactory(edition=place.edition, party=place.parties["coordinator-elsewhere"], state="declined",
                     offer={"en": f"{HOOK} {word('offer')}"})
 

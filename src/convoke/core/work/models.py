@@ -33,6 +33,9 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    stop_asked_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("when somebody asked it to end with what it has")
+    )
 
     class Meta:
         verbose_name = _("job")

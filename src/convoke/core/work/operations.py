@@ -9,6 +9,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import translation
@@ -16,7 +17,9 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from ..actors import Actor, system
+from ..journal.operations import operation
 from ..languages import active_language
+from ..policy import require
 from . import registry
 from .models import Job
 from .states import TRANSITIONS, JobState
@@ -41,6 +44,25 @@ def request_job(*, actor: Actor, kind: str, **params: Any) -> Job:
         )
         run_job.enqueue(str(job.pk))
     return job
+
+
+def stop_job(*, actor: Actor, job: Job) -> Job:
+    """Asks work that is waiting or running to end with what it has; asked twice, it is asked once.
+
+    Raises Denied for work of others, and ValidationError for work that is over or cannot end early.
+    """
+    require(actor, "stop", job)
+    if not registry.kind_of(job.kind).can_stop:
+        raise ValidationError(_("This work cannot be ended early; it goes on to its end."))
+    with operation(actor=actor, verb="stop-job", on=job) as recording:
+        present = Job.objects.select_for_update().get(pk=job.pk)
+        if present.is_over:
+            raise ValidationError(_("This work is over already."))
+        if present.stop_asked_at is None:
+            present.stop_asked_at = _now()
+            Job.objects.filter(pk=job.pk).update(stop_asked_at=present.stop_asked_at)
+        recording.facts = {"kind": job.kind}
+    return present
 
 
 @task()
@@ -112,6 +134,10 @@ class JobProgress:
         """Says that ``steps`` more are completed and what comes now."""
         self.done = min(self.total, self.done + steps)
         self._write(message)
+
+    def is_to_stop(self) -> bool:
+        """Whether somebody asked the work to end with what it has; one query."""
+        return Job.objects.filter(pk=self.job_id, stop_asked_at__isnull=False).exists()
 
     def _write(self, message: str) -> None:
         if connection.in_atomic_block:

@@ -31,6 +31,9 @@ class Progress(Protocol):
     def advance(self, message: str = "", steps: int = 1) -> None:
         """Says that ``steps`` more are completed and what comes now."""
 
+    def is_to_stop(self) -> bool:
+        """Whether somebody asked the work to end with what it has."""
+
 
 class Silent:
     """Progress nobody watches."""
@@ -40,6 +43,10 @@ class Silent:
 
     def advance(self, message: str = "", steps: int = 1) -> None:
         """Says nothing."""
+
+    def is_to_stop(self) -> bool:
+        """Nobody asks."""
+        return False
 
 
 @dataclass(frozen=True)
@@ -60,12 +67,14 @@ class JobKind:
     """A kind of work: its code, its name for people, and the function that does it.
 
     The function is called as ``work(actor=…, progress=…, **params)`` and must be
-    safe to run again after its worker was killed.
+    safe to run again after its worker was killed. Work that ``can_stop`` looks at
+    ``progress.is_to_stop()`` and then ends with what it has.
     """
 
     code: str
     title: StrOrPromise
     work: Work
+    can_stop: bool = False
 
 
 _kinds: dict[str, JobKind] = {}

@@ -106,8 +106,8 @@ class Schedule(models.Model):
     bound = models.PositiveIntegerField(_("breaks at least"), default=0)
     spread = models.PositiveIntegerField(_("difference in breaks"), default=0)
     seconds = models.FloatField(_("seconds"))
-    unplaced = models.JSONField(default=dict, help_text=_("why a meeting is not placed, by its number"))
-    causes = models.JSONField(default=list, help_text=_("what cannot all be kept"))
+    unplaced = models.JSONField(default=dict, help_text=_("why a meeting is not placed, by its number and language"))
+    causes = models.JSONField(default=list, help_text=_("what cannot all be kept, each by language"))
     moved = models.JSONField(default=list, help_text=_("numbers of the meetings moved against the one it began with"))
     begun_with = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made"))
@@ -119,6 +119,9 @@ class Schedule(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     told_at = models.DateTimeField(_("told by e-mail"), null=True, blank=True)
+    told = models.JSONField(_("who was told already"), default=list, help_text=_("codes of people, while it goes on"))
+    run = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    """Of the background work that made it: done again after its worker died, it makes no second schedule."""
 
     class Meta:
         verbose_name = _("schedule of meetings")

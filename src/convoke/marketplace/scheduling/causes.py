@@ -7,15 +7,15 @@ which no demand can be left out.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from ortools.sat.python import cp_model
 
-from .explain import listed
 from .instance import Instance, Meeting
+from .naming import BARE, Names
 
 SECONDS = 10.0
 ASK = 2.0
@@ -37,12 +37,18 @@ def causes_of(instance: Instance, *, fairness: int | None = None, seconds: float
     What must be held counts as given. A participant with more meetings than slots, and meetings that have no slot, are
     each a cause of their own, and the first of them is given.
     """
+    return causes_to_tell(instance, fairness=fairness, seconds=seconds)(BARE)
+
+
+def causes_to_tell(
+    instance: Instance, *, fairness: int | None = None, seconds: float = SECONDS,
+) -> Callable[[Names], tuple[str, ...]]:
+    """The same, looked for once and told as often as is asked, in the language of the moment and by given names."""
     must = tuple(one for one in instance.meetings if one.must_be_held)
-    alone = _alone(instance, must)
-    if alone:
-        return alone
+    if _alone(instance, must, BARE):
+        return lambda names: _alone(instance, must, names)
     found = _Search(instance, must, time.monotonic() + seconds).smallest()
-    return tuple(_sentence(instance, must, one) for one in found) or unfair(fairness)
+    return lambda names: tuple(_sentence(instance, must, one, names) for one in found) or unfair(fairness)
 
 
 def unfair(fairness: int | None) -> tuple[str, ...]:
@@ -56,7 +62,7 @@ def unfair(fairness: int | None) -> tuple[str, ...]:
     ) % {"number": fairness},)
 
 
-def _alone(instance: Instance, must: tuple[Meeting, ...]) -> tuple[str, ...]:
+def _alone(instance: Instance, must: tuple[Meeting, ...], names: Names) -> tuple[str, ...]:
     """The first cause that is one by itself and seen without a search."""
     for meeting in must:
         if not instance.starts(meeting):
@@ -68,7 +74,8 @@ def _alone(instance: Instance, must: tuple[Meeting, ...]) -> tuple[str, ...]:
         free = set(range(1, instance.slots + 1)) - one.busy
         if wanted > len(free):
             return (_("“%(who)s” has meetings for %(wanted)s slots and can meet only in %(number)s: %(slots)s.") % {
-                "who": one.id, "wanted": wanted, "number": len(free), "slots": listed(free) or "–",
+                "who": names.participant(one.id), "wanted": wanted, "number": len(free),
+                "slots": names.slots(free) or "–",
             },)
     wanted, room = sum(one.length for one in must), sum(instance.open_places)
     if wanted > room:
@@ -218,31 +225,34 @@ def _hitting(demands: Iterable[Demand], to_hit: list[set[Demand]]) -> set[Demand
     return {one for one, literal in chosen.items() if solver.boolean_value(literal)}
 
 
-def _sentence(instance: Instance, must: tuple[Meeting, ...], one: Demand) -> str:
+def _sentence(instance: Instance, must: tuple[Meeting, ...], one: Demand, names: Names) -> str:
     if one.kind == "participant":
         ids = [meeting.id for meeting in must if one.key in meeting.participants]
         busy = instance.participant[one.key].busy
-        said = {"who": one.key, "number": len(ids), "ids": _some(ids), "slots": listed(busy)}
+        said = {
+            "who": names.participant(one.key), "number": len(ids), "ids": _some(ids), "slots": names.slots(busy)}
         if busy:
             return _("“%(who)s” has %(number)s meetings (%(ids)s), one at a time, and none in slots %(slots)s.") % said
         return _("“%(who)s” has %(number)s meetings (%(ids)s), one at a time.") % said
     if one.kind == "tables":
         return _("There are %(number)s tables in slot %(slot)s.") % {
-            "number": instance.open_places[int(one.key) - 1], "slot": one.key,
+            "number": instance.open_places[int(one.key) - 1], "slot": names.slots([int(one.key)]),
         }
     if one.kind == "resource":
         resource = next(resource for resource in instance.resources if resource.id == one.key)
-        return _("There are %(number)s of “%(resource)s”.") % {"number": resource.number, "resource": one.key}
+        return _("There are %(number)s of “%(resource)s”.") % {
+            "number": resource.number, "resource": names.resource(one.key)}
     if one.kind == "place":
         return _("Table “%(table)s” holds one meeting at a time.") % {"table": one.key}
     meeting = instance.meeting[one.key]
     if one.kind == "order":
         return _("Meeting “%(id)s” comes after %(ids)s.") % {"id": one.key, "ids": _some(sorted(meeting.after))}
     if meeting.slot is not None:
-        return _("Meeting “%(id)s” is fixed in slot %(slot)s.") % {"id": one.key, "slot": meeting.slot}
+        return _("Meeting “%(id)s” is fixed in slot %(slot)s.") % {
+            "id": one.key, "slot": names.slots([meeting.slot])}
     bare = Meeting(meeting.id, (), meeting.length, sessions=meeting.sessions, forbidden=meeting.forbidden)
     return _("Meeting “%(id)s” may begin only in slots %(slots)s.") % {
-        "id": one.key, "slots": listed(instance.starts(bare)) or "–",
+        "id": one.key, "slots": names.slots(instance.starts(bare)) or "–",
     }
 
 

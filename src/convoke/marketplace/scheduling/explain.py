@@ -1,39 +1,30 @@
 """Why a meeting is not held, in a sentence about the schedule as it is."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from .instance import Instance, Meeting, Schedule
+from .naming import BARE, Names
 
 
-def reasons(instance: Instance, schedule: Schedule) -> dict[str, str]:
+def reasons(instance: Instance, schedule: Schedule, names: Names = BARE) -> dict[str, str]:
     """For each meeting that is not held, why it cannot be added, by its id."""
     missing = [one for one in instance.meetings if one.id not in schedule]
     if not missing:
         return {}
-    day = _Day(instance, schedule)
+    day = _Day(instance, schedule, names)
     return {one.id: day.reason(one) for one in missing}
-
-
-def listed(slots: Iterable[int]) -> str:
-    """Slots as people read them: “3, 5–7”."""
-    runs: list[list[int]] = []
-    for slot in sorted(slots):
-        if runs and runs[-1][1] == slot - 1:
-            runs[-1][1] = slot
-        else:
-            runs.append([slot, slot])
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
 class _Day:
     """Who and what is taken when."""
 
-    def __init__(self, instance: Instance, schedule: Schedule) -> None:
+    def __init__(self, instance: Instance, schedule: Schedule, names: Names) -> None:
         self.instance = instance
+        self.names = names
         self.schedule = schedule
         self.busy: dict[str, set[int]] = {one.id: set(one.busy) for one in instance.participants}
         self.tables: dict[str, set[int]] = defaultdict(set)
@@ -63,14 +54,14 @@ class _Day:
                 "All are free only in slot %(slots)s, where %(why)s.",
                 "All are free only in slots %(slots)s, where %(why)s.",
                 len(slots),
-            ) % {"slots": listed(slots), "why": why}
+            ) % {"slots": self.names.slots(slots), "why": why}
         parts = "; ".join(
             ngettext("in slot %(slots)s %(why)s", "in slots %(slots)s %(why)s", len(slots)) % {
-                "slots": listed(slots), "why": why,
+                "slots": self.names.slots(slots), "why": why,
             }
             for why, slots in blocks.items()
         )
-        return _("All are free only in slots %(slots)s: %(parts)s.") % {"slots": listed(free), "parts": parts}
+        return _("All are free only in slots %(slots)s: %(parts)s.") % {"slots": self.names.slots(free), "parts": parts}
 
     def _are_free(self, meeting: Meeting, start: int) -> bool:
         touched = range(start, start + meeting.length)
@@ -79,7 +70,7 @@ class _Day:
     def _never_together(self, meeting: Meeting) -> str:
         slots = {slot + step for slot in self.instance.starts(meeting) for step in range(meeting.length)}
         each: Mapping[str, str] = {
-            who: listed(slots - self.busy[who]) or pgettext("slots", "none")
+            self.names.participant(who): self.names.slots(slots - self.busy[who]) or pgettext("slots", "none")
             for who in dict.fromkeys(meeting.participants)
         }
         said = "; ".join(_("%(who)s in %(slots)s") % {"who": who, "slots": free} for who, free in each.items())
@@ -103,7 +94,8 @@ class _Day:
             wanted = meeting.needs.count(resource.id)
             room = [0 if slot in resource.away else resource.number - self.used[resource.id, slot] for slot in touched]
             if wanted and min(room) < wanted:
-                return _("all of “%(resource)s” are taken") % {"resource": resource.id}
+                return _("all of “%(resource)s” are taken") % {
+                    "resource": self.names.resource(resource.id)}
         if meeting.place is not None and not self.tables[meeting.place].isdisjoint(touched):
             return _("table “%(table)s” is taken") % {"table": meeting.place}
         if not any((one.closed | self.tables[one.id]).isdisjoint(touched) for one in instance.places):

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .board import Progress
 from .instance import Instance, Schedule
 
 
@@ -22,6 +23,32 @@ class Status(StrEnum):
     """Proved: what must be held cannot be held."""
     UNKNOWN = "unknown"
     """Nothing was found in the time given, and nothing proved."""
+
+
+def verdict(status: str, *, held: int, held_bound: int, breaks: int | None, bound: int) -> str:
+    """How good a schedule is, in words; ``breaks`` are those it has, ``bound`` the fewest there can be."""
+    if status == Status.OPTIMAL:
+        return _("This is the best possible.")
+    if status == Status.FEASIBLE and held < held_bound:
+        said = _("Of the meetings, %(held)s are held; more than %(most)s cannot be. There are %(breaks)s breaks.")
+        return said % {"held": held, "most": held_bound, "breaks": breaks}
+    if status == Status.FEASIBLE:
+        gap = max(0, (breaks or 0) - bound)
+        return ngettext(
+            "This is within %(gap)s break of the best possible.",
+            "This is within %(gap)s breaks of the best possible.", gap,
+        ) % {"gap": gap}
+    if status == Status.INFEASIBLE:
+        return _("There is no such schedule.")
+    return _("No schedule was found in the time given.")
+
+
+def told(progress: Progress) -> str:
+    """How far a schedule is, in a line."""
+    return _("%(seconds)s s: %(held)s of %(agreed)s meetings, %(breaks)s breaks, at least %(bound)s") % {
+        "seconds": f"{progress.seconds:.0f}", "held": progress.held, "agreed": progress.agreed,
+        "breaks": "–" if progress.breaks is None else progress.breaks, "bound": progress.bound,
+    }
 
 
 @dataclass(frozen=True)
@@ -62,22 +89,8 @@ class Result:
     @property
     def sentence(self) -> str:
         """How good it is, in words."""
-        if self.status is Status.OPTIMAL:
-            return _("This is the best possible.")
-        if self.status is Status.FEASIBLE and len(self.schedule) < self.held_bound:
-            said = _("Of the meetings, %(held)s are held; more than %(most)s cannot be. There are %(breaks)s breaks.")
-            return said % {
-                "held": len(self.schedule), "most": self.held_bound, "breaks": self.objective,
-            }
-        if self.status is Status.FEASIBLE:
-            return ngettext(
-                "This is within %(gap)s break of the best possible.",
-                "This is within %(gap)s breaks of the best possible.",
-                self.gap,
-            ) % {"gap": self.gap}
-        if self.status is Status.INFEASIBLE:
-            return _("There is no such schedule.")
-        return _("No schedule was found in the time given.")
+        return verdict(
+            self.status, held=len(self.schedule), held_bound=self.held_bound, breaks=self.objective, bound=self.bound)
 
     def data(self) -> dict[str, Any]:
         """Everything as data for JSON."""

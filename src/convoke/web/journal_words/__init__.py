@@ -23,6 +23,7 @@ from . import (
     outreach,
     programme,
     rooms,
+    schedules,
     teams,
     timetable,
 )
@@ -35,7 +36,7 @@ SENTENCES: dict[str, Sentence] = {
     **consultation_intake.SENTENCES, **consultation_chasing.SENTENCES, **consultation_results.SENTENCES,
     **programme.SENTENCES, **agenda.SENTENCES, **library.SENTENCES,
     **teams.SENTENCES, **timetable.SENTENCES, **marketplace.SENTENCES, **rooms.SENTENCES,
-    **meetings.SENTENCES, **afterwards.SENTENCES,
+    **meetings.SENTENCES, **schedules.SENTENCES, **afterwards.SENTENCES,
 }
 """How each verb is said; a test asks for every verb an operation uses."""
 

@@ -2,14 +2,18 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from convoke.core.actors import Actor
 from convoke.core.models import Job, LoadedRecord
 from convoke.core.policy import allows, readable, require
-from convoke.core.work.operations import request_job
+from convoke.core.work.operations import request_job, stop_job
 from convoke.core.work.registry import kind_of, results_folder
 from convoke.core.work.states import JobState
 from convoke.editions.queries import forum
@@ -36,7 +40,30 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(readable(actor_of(request), Job), pk=pk)
     partial = bool(request.headers.get("HX-Request"))
     template = "web/desk/job_progress.html" if partial else "web/desk/job.html"
-    return show(request, template, section="desk", forum=forum(), job=found, job_title=kind_of(found.kind).title)
+    return show(
+        request, template, section="desk", forum=forum(), job=found, job_title=kind_of(found.kind).title,
+        may_stop=may_stop(actor_of(request), found),
+    )
+
+
+def may_stop(actor: Actor, job: Job) -> bool:
+    """Whether the actor can have work end with what it has, and has not done so yet."""
+    can = kind_of(job.kind).can_stop and not job.is_over and job.stop_asked_at is None
+    return can and allows(actor, "stop", job)
+
+
+@login_required
+@require_POST
+def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Has work end with what it has."""
+    actor = actor_of(request)
+    found = get_object_or_404(readable(actor, Job), pk=pk)
+    try:
+        stop_job(actor=actor, job=found)
+        messages.success(request, _("The work ends in a moment with what it has."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("job", pk=found.pk)
 
 
 @login_required

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from ..pages.marketplace import interests, overview, providers, requests, rooms, setting
 from ..remember import remembered
-from . import marketplace_after, marketplace_meetings
+from . import marketplace_after, marketplace_fair, marketplace_meetings
 
 edition_patterns: list[URLPattern | URLResolver] = [
     path("marketplace/", remembered(overview.marketplace), name="marketplace"),
@@ -23,5 +23,6 @@ edition_patterns: list[URLPattern | URLResolver] = [
     path("marketplace/rooms/<int:number>/files/<uuid:pk>/", rooms.file, name="marketplace-room-file"),
     *marketplace_meetings.edition_patterns,
     *marketplace_after.edition_patterns,
+    *marketplace_fair.edition_patterns,
 ]
 """Below an edition."""

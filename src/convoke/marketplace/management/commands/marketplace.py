@@ -24,7 +24,7 @@ from convoke.marketplace.scheduling.errors import Unacceptable
 from convoke.marketplace.scheduling.formats import own, read
 from convoke.marketplace.scheduling.instance import Instance, Schedule
 from convoke.marketplace.scheduling.repair import repair
-from convoke.marketplace.scheduling.results import Result
+from convoke.marketplace.scheduling.results import Result, told
 from convoke.marketplace.scheduling.solve import Options, solve
 
 
@@ -142,10 +142,5 @@ class Command(ForumCommand):
 
 def _tell(progress: Progress) -> None:
     """One line that is written over."""
-    breaks = "–" if progress.breaks is None else progress.breaks
-    line = _("%(seconds)s s: %(held)s of %(agreed)s meetings, %(breaks)s breaks, at least %(bound)s") % {
-        "seconds": f"{progress.seconds:.0f}", "held": progress.held, "agreed": progress.agreed, "breaks": breaks,
-        "bound": progress.bound,
-    }
-    sys.stderr.write(f"\r\x1b[K{line}")
+    sys.stderr.write(f"\r\x1b[K{told(progress)}")
     sys.stderr.flush()

@@ -1,0 +1,220 @@
+"""Schedules of meetings: worked out in the background, released, discarded while nobody was told of them.
+
+A run that is done again after its worker was killed makes no second schedule: it leaves its mark on the one it made.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillRunning
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from convoke.core import clock
+from convoke.core.actors import Actor
+from convoke.core.audiences import Audience
+from convoke.core.journal.operations import operation
+from convoke.core.models import Job
+from convoke.core.policy import require
+from convoke.core.work.operations import request_job
+from convoke.core.work.registry import JobFailed, Outcome, Progress
+from convoke.editions.models import Edition
+
+from ..instances import Fair, check_fair, read_fair
+from ..models import Placement, Schedule, Slot, Table
+from ..schedules import KIND, at_work, broken, places
+from ..scheduling import board
+from ..scheduling.causes import causes_to_tell
+from ..scheduling.explain import reasons
+from ..scheduling.repair import repair as mend
+from ..scheduling.results import Result, Status, told
+from ..scheduling.solve import Options, solve
+from ..standing import in_force
+from ._common import locked_edition
+
+SHORTEST, USUAL, LONGEST = 1, 60, 600
+"""Seconds the office may give."""
+LOOK = 0.5
+"""Seconds between two looks at whether somebody asked to stop."""
+FOUND = (Status.OPTIMAL.value, Status.FEASIBLE.value)
+
+
+def start_schedule(*, actor: Actor, edition: Edition, seconds: int = USUAL, repair: bool = False) -> Job:
+    """Has a schedule worked out in the background: a new one, or a repair that changes little of the one in force.
+
+    Raises Denied, and ValidationError for a time that is not accepted, work that goes on already, no schedule in
+    force to repair, and where nothing can be scheduled as things are set.
+    """
+    require(actor, "make", Schedule)
+    if not SHORTEST <= seconds <= LONGEST:
+        raise ValidationError({"seconds": _("Accepted: %(shortest)s to %(longest)s seconds.") % {
+            "shortest": SHORTEST, "longest": LONGEST}})
+    with transaction.atomic():
+        present = locked_edition(edition)
+        if at_work(actor, present):
+            raise ValidationError(_("A schedule is being worked out already. Wait for it, or stop it first."))
+        if repair and in_force(present) is None:
+            raise ValidationError(_("No schedule is in force yet; there is nothing to repair."))
+        check_fair(read_fair(present))
+        return request_job(
+            actor=actor, kind=KIND, edition=present.code, seconds=seconds, repair=repair, run=str(uuid4()))
+
+
+def schedule_job(
+    *, actor: Actor, progress: Progress, edition: str, seconds: int, repair: bool, run: str
+) -> Outcome:
+    """The background work: works a schedule out and puts it down; done again, it gives the one it made."""
+    require(actor, "make", Schedule)
+    made = Schedule.objects.filter(run=run).first()
+    if made is None:
+        if progress.is_to_stop():
+            raise JobFailed(_("It was stopped before it had begun."))
+        found = Edition.objects.get(code=edition)
+        fair = read_fair(found)
+        try:
+            check_fair(fair)
+            before = in_force(found) if repair else None
+            result = _worked_out(fair, progress, seconds, with_home=before is not None)
+            made = _put_down(actor, fair, result, before, UUID(run))
+        except ValidationError as error:
+            raise JobFailed(_("No schedule was made."), list(error.messages)) from error
+    return Outcome({"edition": edition, "schedule": made.number})
+
+
+def _worked_out(fair: Fair, progress: Progress, seconds: int, *, with_home: bool) -> Result:
+    """Solves in a thread of its own, while this one tells how far it is and looks whether to stop."""
+    asked, last = threading.Event(), list[board.Progress]()
+    options = Options(seconds=seconds, explains=False)
+    home = fair.home() if with_home else None
+
+    def work() -> Result:
+        if home is not None:
+            result = mend(fair.instance, home, options, stop=asked.is_set)
+            if result.status is not Status.UNKNOWN or asked.is_set():
+                return result
+        return solve(fair.instance, options, tell=last.append, stop=asked.is_set)
+
+    progress.start(seconds)
+    began, done = time.monotonic(), 0
+    with ThreadPoolExecutor(1) as pool:
+        future: Future[Result] = pool.submit(work)
+        try:
+            while True:
+                try:
+                    return future.result(timeout=LOOK)
+                except StillRunning:
+                    passed = min(seconds, int(time.monotonic() - began))
+                    progress.advance(told(last[-1]) if last else "", passed - done)
+                    done = passed
+                    if progress.is_to_stop():
+                        asked.set()
+        finally:
+            asked.set()
+
+
+def _put_down(actor: Actor, fair: Fair, result: Result, before: Schedule | None, run: UUID) -> Schedule:
+    """Keeps what was worked out under the next number, with reasons in every language of the interface."""
+    unplaced, causes = _explained(fair, result)
+    with transaction.atomic():
+        present = locked_edition(fair.edition)
+        there = Schedule.objects.filter(run=run).first()
+        if there is not None:
+            return there
+        rows = fair.placements(result.schedule)
+        slots, tables = {slot.pk for _m, slot, _t in rows}, {table.pk for _m, _s, table in rows}
+        if (Slot.objects.filter(pk__in=slots).count(), Table.objects.filter(pk__in=tables).count()) != (
+            len(slots), len(tables)
+        ):
+            raise ValidationError(_("Slots or tables were taken away meanwhile. Start again."))
+        with operation(actor=actor, verb="make-schedule", on=present, edition=present.code) as recording:
+            last = Schedule.objects.filter(edition=present).aggregate(last=Max("number"))["last"] or 0
+            made = Schedule.objects.create(
+                edition=present, number=last + 1, status=result.status.value, agreed=len(fair.meetings),
+                held=len(result.schedule), held_bound=result.held_bound, breaks=result.objective, bound=result.bound,
+                spread=result.spread, seconds=round(result.seconds, 3), unplaced=unplaced, causes=causes,
+                moved=[int(one) for one in _moved(fair, result, before)], begun_with=before, made_at=clock.now(),
+                made_by_id=actor.account_id, run=run,
+            )
+            Placement.objects.bulk_create(
+                Placement(schedule=made, meeting=meeting, slot=slot, table=table) for meeting, slot, table in rows)
+            recording.facts = {
+                "schedule": made.number, "status": made.status, "repairs": before.number if before else None}
+    return made
+
+
+def _moved(fair: Fair, result: Result, before: Schedule | None) -> list[str]:
+    home = fair.home() if before else {}
+    return sorted((id_ for id_, held in result.schedule.items() if id_ in home and home[id_] != held), key=int)
+
+
+def _explained(fair: Fair, result: Result) -> tuple[dict[str, dict[str, str]], list[dict[str, str]]]:
+    """Why meetings are not placed, and what cannot all be kept: each by language."""
+    said: Callable[..., tuple[str, ...]] = (
+        causes_to_tell(fair.instance) if result.status is Status.INFEASIBLE else lambda names: ())
+    unplaced: dict[str, dict[str, str]] = {}
+    causes: list[dict[str, str]] = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            names = fair.names()
+            if result.status.value in FOUND:
+                for id_, why in reasons(fair.instance, result.schedule, names).items():
+                    unplaced.setdefault(id_, {})[language] = why
+            for number, cause in enumerate(said(names)):
+                if number == len(causes):
+                    causes.append({})
+                causes[number][language] = cause
+    return unplaced, causes
+
+
+def release_schedule(*, actor: Actor, schedule: Schedule) -> Schedule:
+    """Puts a schedule in force; those whose own meetings it changes are told by e-mail.
+
+    Raises Denied, and ValidationError where no schedule was found, where it was released before, and with what no
+    longer holds when meetings changed since it was made.
+    """
+    require(actor, "release", schedule)
+    edition = schedule.edition
+    with operation(
+        actor=actor, verb="release-schedule", on=edition, edition=edition.code, audience=Audience.PARTICIPANTS
+    ) as recording:
+        locked_edition(edition)
+        present = Schedule.objects.select_for_update().get(pk=schedule.pk)
+        if present.released_at:
+            raise ValidationError(_("This schedule was released already. Work out a new one to change it."))
+        if present.status not in FOUND:
+            raise ValidationError(_("Nothing can be released: no schedule was found by this run."))
+        wrong = [
+            _("Meeting %(number)s: %(why)s") % {"number": one.number, "why": one.why} if one.number else one.why
+            for one in broken(read_fair(edition), places(present))
+        ]
+        if wrong:
+            said = _(
+                "This schedule no longer holds; it was not released. Work out a new one, or repair the one in force.")
+            raise ValidationError([said, *wrong])
+        present.released_at, present.released_by_id = clock.now(), actor.account_id
+        present.save(update_fields=["released_at", "released_by"])
+        recording.facts = {"schedule": present.number}
+    return present
+
+
+def discard_schedule(*, actor: Actor, schedule: Schedule) -> None:
+    """Takes away a schedule that was never released.
+
+    Raises Denied, and ValidationError for one that was released: it says what people were told.
+    """
+    require(actor, "make", schedule)
+    edition = schedule.edition
+    with operation(actor=actor, verb="discard-schedule", on=edition, edition=edition.code) as recording:
+        locked_edition(edition)
+        present = Schedule.objects.select_for_update().get(pk=schedule.pk)
+        if present.released_at:
+            raise ValidationError(_("A schedule that was released stays on record."))
+        recording.facts = {"schedule": present.number}
+        present.delete()
