@@ -7,7 +7,7 @@ from convoke.core.actors import ANONYMOUS, system
 from convoke.core.policy import Denied, readable
 from convoke.editions.models import Edition
 from convoke.handover.exercise import market
-from convoke.marketplace.models import Interest, Marketplace, Message, Provider, Request
+from convoke.marketplace.models import Interest, Marketplace, Meeting, Message, Provider, Request, Slot, Table
 from convoke.marketplace.phrases import TEXTS
 
 MARKS = {"en": "exercise", "fr": "exercice", "es": "ejercicio", "nl": "oefening", "ar": "تمرين"}
@@ -22,6 +22,14 @@ def test_three_governments_ask_and_four_providers_answer_in_eight_rooms(manila):
     assert Request.objects.filter(edition=manila, state="published").count() == 3
     assert Provider.objects.filter(edition=manila, state="registered").count() == 4
     assert Interest.objects.filter(request__edition=manila, state="accepted").count() == 8
+    assert Meeting.objects.filter(edition=manila, state="agreed").count() == 5
+    assert Meeting.objects.filter(edition=manila, state="proposed").count() == 1
+
+
+def test_the_meetings_can_be_scheduled_on_the_second_day(manila):
+    slots = Slot.objects.filter(edition=manila)
+    assert {one.starts_at.date() for one in slots} == {manila.ends_on}
+    assert (slots.count(), Table.objects.filter(edition=manila).count()) == (3, 3)
 
 
 def test_everything_it_adds_says_in_every_language_that_it_is_an_exercise(manila):
@@ -46,7 +54,7 @@ def test_only_parties_and_people_that_do_not_exist_take_part(manila):
 
 
 def test_the_public_reads_none_of_it(manila):
-    for model in (Request, Provider, Interest, Message):
+    for model in (Request, Provider, Interest, Message, Meeting):
         assert not readable(ANONYMOUS, model).exists()
 
 

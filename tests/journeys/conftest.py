@@ -72,9 +72,10 @@ class Forum:
         return done.stdout
 
 
-def environment(home: Path) -> dict[str, str]:
-    """The settings of an embedded installation in a folder."""
+def environment(home: Path, date: str = "") -> dict[str, str]:
+    """The settings of an embedded installation in a folder; on a date of its own if one is given."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("CONVOKE_")}
+    own |= {"CONVOKE_DATE": date} if date else {}
     return {**own, "CONVOKE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "convoke.settings.development"}
 
 
@@ -95,14 +96,14 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Forum]:
-    """``convoke run`` with the demonstration forum in a folder, as a newcomer starts it."""
-    port = free_port()
+def running(home: Path, port: int = 0, date: str = "") -> Iterator[Forum]:
+    """``convoke run`` with the demonstration forum in a folder, as a newcomer starts it; on a date if one is given."""
+    port = port or free_port()
     url, log = f"http://127.0.0.1:{port}", home / "run.log"
     with log.open("w") as stream:
         server = subprocess.Popen(
             [sys.executable, "-m", "convoke", "run", "--port", str(port)],
-            cwd=ROOT, env=environment(home), stdout=stream, stderr=stream, start_new_session=True,
+            cwd=ROOT, env=environment(home, date), stdout=stream, stderr=stream, start_new_session=True,
         )
     try:
         until = time.monotonic() + FIRST_START

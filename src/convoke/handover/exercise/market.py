@@ -1,5 +1,6 @@
-"""The demonstration's marketplace: what states that do not exist ask for, who could help, what the two sides say."""
+"""The demonstration's marketplace: what states that do not exist ask for, who could help, who would meet whom, when."""
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -16,12 +17,15 @@ from convoke.directory.models import Party, Person
 from convoke.editions.models import Edition
 from convoke.editions.queries import editions
 from convoke.editions.states import EditionState
-from convoke.marketplace.models import Interest, Marketplace, Provider, Request, Service
+from convoke.marketplace.models import Marketplace, Provider, Request, Service
+from convoke.marketplace.operations import fair
 from convoke.marketplace.operations.marketplace import About, set_marketplace
+from convoke.marketplace.operations.meetings import Plan, agree_meeting, propose_meeting
 from convoke.marketplace.operations.providers import Offer, invite_providers, register_provider
 from convoke.marketplace.operations.requests import Project, draft_request, publish_request, submit_request
 from convoke.marketplace.operations.rooms import Said, answer_interest, show_interest, write_message
 from convoke.marketplace.phrases import OWNER
+from convoke.marketplace.states import MeetingState
 from convoke.programme.models import Theme
 
 FILE = Path(__file__).with_name("market.yaml")
@@ -47,7 +51,6 @@ class _Market:
         self.actor, self.edition = actor, edition
         self.requests: dict[str, Request] = {}
         self.providers: dict[str, Provider] = {}
-        self.rooms: dict[str, Interest] = {}
 
     @cached_property
     def content(self) -> Mapping[str, Any]:
@@ -79,6 +82,7 @@ class _Market:
         invite_providers(actor=self.actor, edition=self.edition, parties=invited)
         for given in self.content["providers"]:
             self._provider(given)
+        self._fair(self.content["fair"])
         for given in self.content["rooms"]:
             self._room(given)
         return len(self.requests)
@@ -103,8 +107,19 @@ class _Market:
         self.providers[given["key"]] = register_provider(
             actor=self.actor, edition=self.edition, party=self.parties[given["party"]], offer=offer)
 
+    def _fair(self, given: Mapping[str, Any]) -> None:
+        """The times and tables of meetings, where the days of the edition are known."""
+        if self.edition.starts_on is None:
+            return
+        begins, ends = (dt.time.fromisoformat(given[name]) for name in ("begins", "ends"))
+        day = self.edition.starts_on + dt.timedelta(days=given["day"] - 1)
+        fair.set_slots(actor=self.actor, edition=self.edition, day=fair.Day(day, begins, ends))
+        fair.set_tables(actor=self.actor, edition=self.edition, number=given["tables"])
+        fair.set_resources(
+            actor=self.actor, edition=self.edition, interpreters=given["interpreters"], screens=given["screens"])
+
     def _room(self, given: Mapping[str, Any]) -> None:
-        """The interest of a provider, accepted by the owner, and what the two said in standard phrases."""
+        """The interest of a provider, which the owner accepts; what the two said in phrases; whether they meet."""
         request, provider = self.requests[given["request"]], self.providers[given["provider"]]
         room = show_interest(
             actor=self.actor, request=request, provider=provider, may_be_shown=given["shown"])
@@ -112,7 +127,10 @@ class _Market:
         for side, phrase in given["says"]:
             party = request.party if side == OWNER else provider.party
             write_message(actor=self.actor, room=room, said=Said(phrase=phrase, language="en"), party=party)
-        self.rooms[f"{given['request']}-{given['provider']}"] = room
+        if "meeting" in given:
+            meeting = propose_meeting(actor=self.actor, room=room, plan=Plan(), party=request.party)
+            if given["meeting"] == MeetingState.AGREED:
+                agree_meeting(actor=self.actor, meeting=meeting)
 
 
 def _amount(given: int | None) -> Decimal | None:
