@@ -100,7 +100,7 @@ def test_mkt_5_a_side_speaks_for_itself_alone(room, actor):
 
 
 def test_mkt_1_a_provider_of_the_same_request_has_no_say(room, actor):
-    other, account = provider_elsewhere(room.request, state="accepted")
+    other, _account = provider_elsewhere(room.request, state="accepted")
     stranger = actor_in(other.provider.party, Capacity.PROVIDER)
     meeting = proposed(room, actor)
     for call in (
@@ -188,7 +188,9 @@ def test_what_the_edition_does_not_have_is_said_by_field(room, actor, plan, fiel
 def test_halves_and_needs_are_those_of_the_edition(room, actor):
     Slot.objects.filter(half="afternoon").delete()
     elsewhere, used_up = ResourceFactory(), ResourceFactory(edition=room.request.edition, number=0)
-    for plan, field in (({"half": "afternoon"}, "half"), ({"needs": [elsewhere]}, "needs"), ({"needs": [used_up]}, "needs")):
+    for plan, field in (
+        ({"half": "afternoon"}, "half"), ({"needs": [elsewhere]}, "needs"), ({"needs": [used_up]}, "needs"),
+    ):
         with pytest.raises(ValidationError) as error:
             proposed(room, actor, **plan)
         assert field in error.value.message_dict
