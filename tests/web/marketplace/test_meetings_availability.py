@@ -70,7 +70,7 @@ def test_what_is_concerned_is_said_and_nothing_is_moved(client_of, room, slots):
     client = client_of("focal-point")
     assert text(client.get(PAGE)).count('<span class="note">Meeting 1</span>') == 2
     page = text(client.post(PAGE, {"slots": slots[1:2]}, follow=True))
-    assert "These meetings are placed at times you cannot meet." in page
+    assert "These meetings are placed at times at which <bdi>Bermea (exercise)</bdi> cannot meet." in page
     assert "/marketplace/meetings/1/" in page
     place.refresh_from_db()
     assert str(place.slot_id) == slots[0]

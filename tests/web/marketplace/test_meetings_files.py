@@ -9,6 +9,9 @@ from icalendar import Calendar
 
 from convoke.bodies.operations.calendars import make_feed
 from convoke.core import clock
+from convoke.core.actors import system
+from convoke.core.models import Job
+from convoke.core.work.operations import request_job, run_job
 from convoke.editions.models import Edition
 from convoke.marketplace.models import Interest, Meeting, Slot
 from tests.factories import ScheduleFactory
@@ -137,6 +140,35 @@ def test_the_office_prints_the_cards_of_one_participant_or_of_one_meeting(client
     assert "Meeting 2" in one
     for wrong in ("?party=nobody", "?number=99", "?number=nonsense", "?number=١", "?number=9999999999999"):
         assert client.get(f"{CARDS}{wrong}").status_code == 404
+
+
+def test_so_many_cards_that_nobody_would_wait_are_made_in_the_background(client_of, meeting, monkeypatch):
+    client, links = client_of("task-force"), 'href="/en/exercise-market/marketplace/meetings/cards.pdf"'
+    assert links in client.get(HOME).content.decode()
+    monkeypatch.setattr("convoke.web.cards.MOST", 0)
+    page = client.get(CARDS, follow=True).content.decode()
+    assert "So many cards are made in the background" in page
+    assert "Make the 1 cards to print" in page
+    assert links not in page
+    answer = client.post(CARDS, {"party": "exercise-bermea"})
+    job = Job.objects.get(kind="meeting-cards")
+    assert (answer.status_code, answer["Location"]) == (302, reverse("job", args=[job.pk]))
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    assert job.summary == {"edition": "exercise-market", "meetings": 1}
+    result = client.get(reverse("job-result", args=[job.pk]))
+    [page] = pypdfium2.PdfDocument(b"".join(result.streaming_content))
+    assert "Meeting 1" in page.get_textpage().get_text_range()
+
+
+def test_mkt_1_nobody_has_cards_made_of_meetings_of_others(client_of, meeting):
+    client = client_of("press")
+    assert client.post(CARDS).status_code == 404
+    assert not Job.objects.filter(kind="meeting-cards").exists()
+    job = request_job(actor=system("tests"), kind="meeting-cards", edition="exercise-market", party="nobody")
+    run_job.call(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("failed", "No meeting has a time in a released schedule.")
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])

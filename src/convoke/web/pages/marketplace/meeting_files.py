@@ -1,30 +1,25 @@
 """Meetings to take along: one's own as a calendar, and cards to print, one for each meeting with a time."""
 
-from pathlib import Path
-from typing import Any
+from urllib.parse import quote
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from convoke.core import calendars, formats
-from convoke.core.languages import active_language, direction
-from convoke.core.typesetting import typeset
-from convoke.directory.queries import Names
-from convoke.editions.models import Edition
-from convoke.marketplace import meetings as reading
+from convoke.core import calendars
+from convoke.core.work.operations import request_job
 from convoke.marketplace.calendars import events
-from convoke.marketplace.meetings import MeetingFilter, Row
 from convoke.marketplace.models import Meeting
 
+from ... import cards as making
 from ...addresses import page_of
 from ...lookups import lookups
-from ...templatetags.marketplace import day_of, hours_in, resource_name
 from ..bodies.calendars import calendar_file
 from ..frame import actor_of, edition_or_missing
-
-TEMPLATE = Path(__file__).resolve().parents[2] / "letters" / "meetings.typ"
 
 
 @never_cache
@@ -45,39 +40,27 @@ def calendar(request: HttpRequest, edition: str) -> HttpResponse:
 @never_cache
 @login_required
 def cards(request: HttpRequest, edition: str) -> HttpResponse:
-    """MKT-1: a card for each placed meeting the reader may know of; of one participant, or of one meeting alone."""
+    """MKT-1: a card for each placed meeting the reader may know of; of one participant, or of one meeting alone.
+
+    More of them than are made at once are asked for by a form, and made in the background.
+    """
     actor, found = actor_of(request), edition_or_missing(request, edition)
-    listed = reading.meetings_of(actor, found, MeetingFilter(
-        state="agreed", place="placed", party=request.GET.get("party", "").strip()[:80]))
+    party = (request.POST if request.method == "POST" else request.GET).get("party", "").strip()[:80]
+    listed = making.placed(actor, found, party)
     if number := request.GET.get("number", ""):
         if not number.isascii() or not number.isdigit() or len(number) > 9:
             raise Http404
         listed = listed.filter(number=int(number))
-    rows = reading.rows(actor, found, list(listed))
-    if not rows:
+    meetings = list(listed)
+    if not meetings:
         raise Http404
-    names, language = lookups(request).parties, active_language()
-    told = {
-        "language": language, "direction": direction(language), "forum": str(found.forum.name),
-        "title": _("Meetings of the marketplace"), "edition": str(found.name),
-        "cards": [_card(row, found, names) for row in rows],
-    }
-    response = HttpResponse(typeset(TEMPLATE, cards=told), content_type="application/pdf")
+    if request.method == "POST":
+        job = request_job(actor=actor, kind=making.KIND, edition=found.code, party=party)
+        return redirect("job", pk=job.pk)
+    if len(meetings) > making.MOST:
+        messages.info(request, _("So many cards are made in the background: ask for them here."))
+        query = f"?party={quote(party)}" if party else ""
+        return redirect(f"{reverse('marketplace-meetings', args=[found.code])}{query}")
+    response = HttpResponse(making.cards(actor, found, meetings), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{found.code}-meetings.pdf"'
     return response
-
-
-def _card(row: Row, edition: Edition, names: Names) -> dict[str, Any]:
-    one, time, zone = row.meeting, row.time, edition.time_zone
-    if time is None:
-        raise ValueError("a card is of a meeting with a time")
-    request = one.interest.request
-    return {
-        "number": _("Meeting %(number)s") % {"number": one.number},
-        "table": _("Table %(number)s") % {"number": time.table.number}, "place": str(time.table.place),
-        "day": formats.date(day_of(time.starts_at, zone)), "hours": hours_in(time, zone),
-        "zone": zone.replace("_", " "),
-        "parties": [names.name(party) for party in reading.sides_in(one)],
-        "request": request.code, "about": one.about or str(request.title),
-        "needs": "; ".join(resource_name(need) for need in row.needs),
-    }

@@ -24,6 +24,7 @@ from convoke.marketplace.rooms import sides_of
 from convoke.marketplace.states import MeetingState
 from convoke.marketplace.times import parties_asked
 
+from ... import cards as making
 from ...lookups import lookups
 from ..bodies.forms import carried_out
 from ..frame import actor_of, edition_or_missing, page_of_list, reader_zone, show
@@ -60,13 +61,15 @@ def meetings(request: HttpRequest, edition: str) -> HttpResponse:
     office, narrowed, names = allows(actor, "arrange", Meeting), narrowed_by(request), lookups(request).parties
     page = page_of_list(request, reading.meetings_of(actor, found, narrowed))
     parties = names.sort(parties_asked(actor, found))
+    chosen = next((one for one in parties if one.code == narrowed.party), None)
+    cards = making.placed(actor, found, chosen.code if chosen else "").count()
     places = [("placed", _("placed")), ("unplaced", _("not placed"))]
     return show(
         request, "web/marketplace/meetings.html", edition=found, section=SECTION, page=page, narrowed=narrowed,
         rows=reading.rows(actor, found, list(page.object_list)), office=office, zone=found.time_zone,
         states=MeetingState.choices, places=[*places, ("away", _("a side cannot meet then"))] if office else places,
         parties=parties, party_choices=[(one.code, names.name(one)) for one in parties],
-        chosen=next((one for one in parties if one.code == narrowed.party), None),
+        chosen=chosen, cards=cards, many_cards=cards > making.MOST,
     )
 
 
