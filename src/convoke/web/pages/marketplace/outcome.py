@@ -113,7 +113,7 @@ def outcome(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     return show(
         request, "web/marketplace/outcome.html", edition=found, section="marketplace", meeting=meeting,
         form_present=form_of(meeting), stand=stand_of(meeting), said=said_of(meeting), form=form, differ=differ,
-        closed=closed, is_silent=not sides, languages=choices(language), zone=reader_zone(request),
+        closed=closed, is_silent=not sides, typed_in=choices(language), zone=reader_zone(request),
         may_confirm=bool(differ), status=422 if request.method == "POST" else 200,
     )
 
