@@ -20,7 +20,7 @@ from .models import Interest, Meeting, Placement, Resource, Schedule, Slot
 from .rooms import closed_because
 from .rules import asking_side, offering_side
 from .standing import in_force, places_of
-from .states import InterestState, MeetingState
+from .states import MEETING, InterestState, MeetingState
 from .times import Time, absent, halves, time_in, times_of
 
 WAITING = (MeetingState.PROPOSED, MeetingState.AGREED)
@@ -162,6 +162,28 @@ def has_begun(edition: Edition) -> bool:
     if edition.state in (EditionState.MEETING, EditionState.FOLLOWING_UP):
         return True
     return edition.starts_on is not None and edition.starts_on <= clock.today()
+
+
+def begins_at(meeting: Meeting) -> dt.datetime | None:
+    """When a meeting begins by the schedule in force; None without a place in it. Two queries."""
+    found = Placement.objects.filter(schedule=in_force(meeting.edition), meeting=meeting)
+    placed = found.select_related("slot").first()
+    return placed.slot.starts_at if placed else None
+
+
+def not_held_because(meeting: Meeting, on: dt.datetime) -> str:
+    """Why it cannot be said of a meeting that it was held, as a sentence; nothing once its time has begun.
+
+    A meeting without a time may have been held all the same, once the edition has begun. Two queries.
+    """
+    if MeetingState.HELD not in MEETING[MeetingState(meeting.state)]:
+        return _("Only a meeting that both sides have agreed is held; this one is: %(state)s.") % {
+            "state": meeting.get_state_display()}
+    begins = begins_at(meeting)
+    if begins is None:
+        return "" if has_begun(meeting.edition) else _(
+            "This meeting has no time in the schedule. Say that it was held once the edition has begun.")
+    return _("This meeting has not begun yet. Say that it was held once it has.") if begins > on else ""
 
 
 def words_waiting(actor: Actor) -> list[Meeting]:

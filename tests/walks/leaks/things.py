@@ -96,8 +96,8 @@ HIDDEN = {
     "outcome": Hidden(OFFICE | TALKING),
     "difference": Hidden(OFFICE | TALKING),
     "progress": Hidden(OFFICE | {"focal-point", "delegate"}),
-    "offered": Hidden(OFFICE | TALKING),
     "schedule": Hidden(OFFICE),
+    "promised": Hidden(OFFICE | TALKING),
 }
 
 
@@ -227,7 +227,7 @@ def _come_of_it(room: Interest) -> None:
         "further", {"en": f"{HOOK} {word('outcome')}"}))
     answer_form(actor=office, form=form, version=1, agrees=False, difference=f"{HOOK} {word('difference')}",
                 party=sides[1])
-    for party, what in zip(sides, ("progress", "offered"), strict=True):
+    for party, what in zip(sides, ("progress", "promised"), strict=True):
         ProjectReportFactory(request=room.request, party=party, text={"en": f"{HOOK} {word(what)}"})
 
 

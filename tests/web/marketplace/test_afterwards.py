@@ -153,6 +153,8 @@ def test_words_are_typed_in_any_language_of_content_and_others_stay(client_of, m
     assert form.follow_up == {"en": "A call."}
     assert 'lang="en"' in text(client.get(f"{FORM}?in=klingon"))
     assert 'lang="ar" dir="rtl"' in text(client.get(f"{FORM}?in=ar"))
+    assert "Russian" not in page.partition("</header>")[0]  # where the languages of the pages stand
+    assert "Russian" in page
 
 
 def test_a_meeting_that_has_not_begun_says_so_and_takes_nothing(client_of, room):

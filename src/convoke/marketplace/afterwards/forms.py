@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from convoke.core.actors import Actor
@@ -17,8 +16,7 @@ from convoke.editions.states import EditionState
 
 from ..models import Confirmation, Meeting, OutcomeForm, Placement, Schedule
 from ..rules import asking_side, offering_side
-from ..standing import in_force
-from ..states import MEETING, MeetingState
+from ..states import MeetingState
 
 
 class Stand(models.TextChoices):
@@ -74,27 +72,6 @@ def whole(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
 def meeting_of(actor: Actor, edition: Edition, number: int) -> Meeting | None:
     """MKT-1: a meeting the actor may know of, with its form; None for every other. Two queries."""
     return whole(readable(actor, Meeting).filter(edition=edition, number=number)).first()
-
-
-def not_held_because(meeting: Meeting, on: dt.datetime) -> str:
-    """Why a meeting that was not marked as held cannot be, as a sentence; nothing for one that has begun. Two queries.
-
-    What is said of one that was held is that it was.
-    """
-    if MeetingState.HELD not in MEETING[MeetingState(meeting.state)]:
-        return _("Only a meeting that both sides have agreed is held; this one is: %(state)s.") % {
-            "state": meeting.get_state_display()}
-    begins = begins_at(meeting)
-    if begins is None:
-        return _("This meeting has no time yet; it is held once it has been scheduled.")
-    return _("This meeting has not begun yet.") if begins > on else ""
-
-
-def begins_at(meeting: Meeting) -> dt.datetime | None:
-    """When a meeting begins by the schedule in force; None without a place in it. Two queries."""
-    found = Placement.objects.filter(schedule=in_force(meeting.edition), meeting=meeting)
-    placed = found.select_related("slot").first()
-    return placed.slot.starts_at if placed else None
 
 
 def over(on: dt.datetime) -> Exists:

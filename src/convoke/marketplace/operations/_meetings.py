@@ -1,13 +1,28 @@
-"""Calling meetings off as a part of other operations: where a conversation ends, its meeting keeps no time."""
+"""Steps of a meeting that are a part of several operations: that it was held, that it is called off."""
 
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from convoke.core import clock
 from convoke.directory.models import Party
 
-from ..meetings import WAITING
+from ..meetings import WAITING, begins_at, not_held_because
 from ..models import Meeting
 from ..states import MeetingState
+
+
+def hold(meeting: Meeting) -> Meeting:
+    """Writes down that a meeting, locked, was held: at its time by the schedule in force, or now where it has none.
+
+    Raises ValidationError for one that was not agreed or was called off, and one whose time has not begun.
+    """
+    now = clock.now()
+    if reason := not_held_because(meeting, now):
+        raise ValidationError(reason)
+    meeting.held_at, meeting.state = begins_at(meeting) or now, MeetingState.HELD
+    meeting.save(update_fields=["held_at", "state"])
+    return meeting
 
 
 def call_off(meeting: Meeting, by: Party | None, reason: str) -> None:

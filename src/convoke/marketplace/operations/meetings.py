@@ -16,14 +16,13 @@ from convoke.core.policy import Denied, holders, require
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
 
-from ..meetings import WAITING, awaited, has_begun, no_meeting_because, sides_in
-from ..models import Half, Interest, Meeting, Placement, Resource, Slot
+from ..meetings import WAITING, awaited, no_meeting_because, sides_in
+from ..models import Half, Interest, Meeting, Resource, Slot
 from ..rooms import sides_of
-from ..standing import in_force
 from ..states import MEETING, MeetingState
 from ..times import halves
 from ._common import Faults, locked_edition, locked_room, reason_given
-from ._meetings import call_off
+from ._meetings import call_off, hold
 
 LONGEST_ABOUT, MOST_SLOTS = 300, 4
 
@@ -148,17 +147,7 @@ def hold_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     with operation(
         actor=actor, verb="record-meeting-held", on=meeting.interest.request, edition=meeting.edition.code
     ) as recording:
-        present, now = _locked(meeting), clock.now()
-        _step(present, MeetingState.HELD)
-        place = Placement.objects.filter(
-            schedule=in_force(present.edition), meeting=present).select_related("slot").first()
-        if place is not None and place.slot.starts_at > now:
-            raise ValidationError(_("This meeting has not begun yet. Say that it was held once it has."))
-        if place is None and not has_begun(present.edition):
-            raise ValidationError(
-                _("This meeting has no time in the schedule. Say that it was held once the edition has begun."))
-        present.held_at = place.slot.starts_at if place else now
-        present.save(update_fields=["state", "held_at"])
+        present = hold(_locked(meeting))
         recording.facts = _facts(present)
     return present
 

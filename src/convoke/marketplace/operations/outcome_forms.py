@@ -17,7 +17,7 @@ from ..models import Confirmation, Meeting, OutcomeForm
 from ..rooms import sides_of
 from ..states import MeetingState
 from ._common import LONGEST_REASON, Faults, words
-from ._holding import hold
+from ._meetings import hold
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from convoke.core import clock
 from convoke.core.policy import require
 from convoke.directory.models import Party
 from convoke.editions.states import EditionState
-from convoke.marketplace.afterwards.forms import form_of, meeting_of, not_held_because, said_of, stand_of
+from convoke.marketplace.afterwards.forms import form_of, meeting_of, said_of, stand_of
+from convoke.marketplace.meetings import not_held_because
 from convoke.marketplace.models import Confirmation, Meeting, OutcomeForm
 from convoke.marketplace.operations import outcome_forms as operations
 from convoke.marketplace.operations._common import LONGEST_REASON, LONGEST_TEXT
@@ -113,7 +114,7 @@ def outcome(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     return show(
         request, "web/marketplace/outcome.html", edition=found, section="marketplace", meeting=meeting,
         form_present=form_of(meeting), stand=stand_of(meeting), said=said_of(meeting), form=form, differ=differ,
-        closed=closed, is_silent=not sides, languages=choices(language), zone=reader_zone(request),
+        closed=closed, is_silent=not sides, typed_in=choices(language), zone=reader_zone(request),
         may_confirm=bool(differ), status=422 if request.method == "POST" else 200,
     )
 

@@ -80,7 +80,7 @@ def progress(request: HttpRequest, edition: str, code: str) -> HttpResponse:
             return redirect("request-progress", edition=found.code, code=asked.code)
     return show(
         request, "web/marketplace/progress.html", edition=found, section="marketplace", one=asked, reports=reports,
-        form=form, closed=closed, languages=choices(language), zone=reader_zone(request),
+        form=form, closed=closed, typed_in=choices(language), zone=reader_zone(request),
         has_funded=bool(reports) and reports[0].result == ProjectReport.Result.FUNDED,
         status=422 if form is not None and form.errors else 200,
     )
