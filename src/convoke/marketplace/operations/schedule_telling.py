@@ -25,7 +25,7 @@ from ..states import MeetingState
 from ._telling import Side, Told, asking, offering, readers, send
 from .telling import TRIED_FOR
 
-PAGE = "marketplace"
+PAGE = "marketplace-meetings"
 """Where one's own meetings are read."""
 
 def tell_of_schedules(*, actor: Actor) -> int:
