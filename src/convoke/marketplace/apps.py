@@ -12,7 +12,7 @@ class MarketplaceConfig(AppConfig):
         from convoke.core.work import periodic, registry  # noqa: PLC0415
         from convoke.search.registry import register as findable  # noqa: PLC0415
 
-        from . import loading, rules, searching  # noqa: PLC0415
+        from . import checks, loading, rules, searching  # noqa: PLC0415, F401
         from . import schedules as reading  # noqa: PLC0415
         from .operations import (  # noqa: PLC0415
             reminding,

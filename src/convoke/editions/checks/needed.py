@@ -22,10 +22,7 @@ NEEDED: dict[str, Promise] = {
     "pr-04": _("Who sat in which room is not on record; the seating of the plenary would settle it."),
     "pr-14": _("Accreditations of the press are not kept here; the list of them would settle it."),
     "pr-15": _("Travel support is not kept here yet; the list of travellers supported would settle it."),
-    "pr-24": _("Meetings of the Marketplace are not kept here yet; their schedule would settle it."),
-    "pr-25": _("Outcome forms of the Marketplace are not kept here yet; the forms would settle it."),
     "pr-30": _("Contributions are not kept here yet; the list of contributors would show it."),
-    "pr-31": _("Registrations for the Marketplace are not kept here yet; the list of them would settle it."),
     "pr-33": _("The rank of focal points is not on record; what each government says of it would show it."),
     "pr-34": _("The results of the assessment are not kept here; its report would show it."),
 }
