@@ -9,6 +9,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from icalendar import Event
 
 from convoke.core import calendars
@@ -66,7 +67,7 @@ def _event(row: Row, time: Time, released: dt.datetime | None, address: str, nam
         f"marketplace-meeting-{one.edition.code}-{one.number}",
         _("Meeting %(number)s: %(party)s") % {
             "number": one.number, "party": phrase([name_of(party) for party in row.others])},
-        location=_("Table %(number)s") % {"number": time.table.number}, address=address,
+        location=pgettext("meeting table", "Table %(number)s") % {"number": time.table.number}, address=address,
     )
     stands = row.time is not None and one.state != MeetingState.CANCELLED
     made.add("status", "CONFIRMED" if stands else "CANCELLED")

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from convoke.core.formats import language_name
 from convoke.core.languages import active_language, direction
@@ -110,7 +111,7 @@ class TablesForm(_Form):
 class _OfTables(_Form):
     """What is said of some of the tables."""
 
-    tables = Several(label=_("Tables"), help_text=SEVERAL)
+    tables = Several(label=pgettext_lazy("meeting table", "Tables"), help_text=SEVERAL)
 
     def __init__(self, *given: Any, tables: Collection[Table], **more: Any) -> None:
         super().__init__(*given, **more)

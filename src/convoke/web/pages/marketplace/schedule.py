@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from convoke.core.languages import Translated
 from convoke.core.policy import readable, require
@@ -120,7 +121,7 @@ def as_file(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     one = _schedule_or_404(request, edition, number)
     fair, names = read_fair(one.edition), lookups(request).parties
     head = (
-        _("Meeting"), _("Request"), _("Government"), _("Provider"), _("Time"), _("Time zone"), _("Table"), _("Reason"))
+        _("Meeting"), _("Request"), _("Government"), _("Provider"), _("Time"), _("Time zone"), pgettext("meeting table", "Table"), _("Reason"))
 
     def row(meeting: Meeting, place: Placement | None, why: object) -> tuple[object, ...]:
         room = meeting.interest
