@@ -16,7 +16,7 @@ from convoke.core.actors import Actor, system
 from convoke.directory.models import Account
 from convoke.directory.queries import actor_for
 from convoke.editions.models import Edition
-from convoke.handover.exercise import create_exercise
+from convoke.handover.exercise import PARTS, create_accounts, market
 from convoke.handover.operations import load_folder
 from convoke.web import serving
 
@@ -38,7 +38,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
         call_command("check")
         actor = system("tests")
         load_folder(actor=actor, path=DATA)
-        create_exercise(actor=actor)
+        create_accounts(actor=actor)
+        for part in PARTS:
+            if part is not market:  # tests of the marketplace make their own
+                part.create(actor=actor)
     serving.settle()  # as the processes that serve pages do: a tenth of the time of all tests
     gc.collect()
     gc.freeze()

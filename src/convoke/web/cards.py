@@ -72,7 +72,8 @@ def _card(row: Row, edition: Edition, named: Names) -> dict[str, Any]:
     request = one.interest.request
     return {
         "number": _("Meeting %(number)s") % {"number": one.number},
-        "table": pgettext("meeting table", "Table %(number)s") % {"number": time.table.number}, "place": str(time.table.place),
+        "table": pgettext("meeting table", "Table %(number)s") % {"number": time.table.number},
+        "place": str(time.table.place),
         "day": formats.date(day_of(time.starts_at, zone)), "hours": hours_in(time, zone),
         "zone": zone.replace("_", " "), "parties": [named.name(party) for party in reading.sides_in(one)],
         "request": request.code, "about": one.about or str(request.title),

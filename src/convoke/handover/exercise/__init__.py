@@ -5,18 +5,14 @@ from convoke.core.actors import Actor
 from . import bodies, directory, groups, hosting, market, outreach, preparation, survey
 from .accounts import ACCOUNTS, PARTIES, create_accounts
 
-__all__ = ["ACCOUNTS", "PARTIES", "create_exercise"]
+PARTS = (directory, groups, bodies, outreach, hosting, survey, preparation, market)
+"""What the exercise consists of beside its accounts, in the order in which it is made."""
+__all__ = ["ACCOUNTS", "PARTIES", "PARTS", "create_accounts", "create_exercise"]
 
 
 def create_exercise(*, actor: Actor) -> int:
     """Creates what is missing of the exercise; gives how many accounts were made. A second time changes nothing."""
     made = create_accounts(actor=actor)
-    directory.create(actor=actor)
-    groups.create(actor=actor)
-    bodies.create(actor=actor)
-    outreach.create(actor=actor)
-    hosting.create(actor=actor)
-    survey.create(actor=actor)
-    preparation.create(actor=actor)
-    market.create(actor=actor)
+    for part in PARTS:
+        part.create(actor=actor)
     return made

@@ -121,7 +121,9 @@ def as_file(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     one = _schedule_or_404(request, edition, number)
     fair, names = read_fair(one.edition), lookups(request).parties
     head = (
-        _("Meeting"), _("Request"), _("Government"), _("Provider"), _("Time"), _("Time zone"), pgettext("meeting table", "Table"), _("Reason"))
+        _("Meeting"), _("Request"), _("Government"), _("Provider"), _("Time"), _("Time zone"),
+        pgettext("meeting table", "Table"), _("Reason"),
+    )
 
     def row(meeting: Meeting, place: Placement | None, why: object) -> tuple[object, ...]:
         room = meeting.interest
