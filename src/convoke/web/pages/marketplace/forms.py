@@ -106,7 +106,7 @@ class RequestForm(_Form):
     )
     funded_by = forms.CharField(label=_("Funded by"), required=False, max_length=300)
     languages = _Ticked(label=_("Languages of the project"))
-    themes = Several(label=_("Themes"), help_text=SEVERAL)
+    themes = _Ticked(label=_("Themes"))
     owner = forms.ChoiceField(
         label=_("Owner"), required=False,
         help_text=_("The representative of the government with whom providers talk (MKT-3)."),
@@ -172,8 +172,8 @@ class OfferForm(_Form):
 
     offer = _words(_("What you can do"), LONG)
     services = _Ticked(label=_("Kinds of help"))
-    regions = Several(label=_("Regions"), help_text=SEVERAL)
-    themes = Several(label=_("Themes"), help_text=SEVERAL)
+    regions = _Ticked(label=_("Regions"))
+    themes = _Ticked(label=_("Themes"))
     languages = _Ticked(label=_("Languages"))
     past_work = _words(_("Past work"), SHORT)
     gives_funds = forms.BooleanField(label=_("We can give funds"), required=False)
