@@ -41,7 +41,7 @@ def compiled(function: F, *, inline: str = "never") -> F:
     Nothing compiled here makes or keeps an array, so that nobody need count who still uses which (``_nrt``): counting
     took four fifths of the time.
     """
-    settings = {"nogil": True, "error_model": "numpy", "_nrt": False, "inline": inline}
+    settings: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "inline": inline}
     try:
         return cast(F, njit(cache=True, **settings)(function))
     except RuntimeError:  # no folder can be written to
