@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import big, directory, outreach, papers, results_pages, saving, search, timetable, xlsform
+from . import big, directory, market, outreach, papers, results_pages, saving, search, timetable, xlsform
 from .figures import Figure, table
 from .server import ROOT, convoke, end, environment, first_page, free_port, measure, served, start_time
 
@@ -145,6 +145,7 @@ def main() -> None:
         figures += outreach.notice(BUILD / "outreach")
         figures += results_pages.results(BUILD / "results")
         figures += timetable.figures(BUILD / "timetable")
+        figures += market.figures(BUILD / "market")
         figures += saving.figures(*saving.saving_home(BUILD))
     text = (
         f"# Measurements\n\n`make bench` on {machine()}.\n\n"

@@ -7,8 +7,6 @@ import datetime as dt
 import json
 import random
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Any
 import django
 
 from .figures import Figure
-from .server import ROOT, convoke, environment
+from .inside import asking, figures_of, p95
 
 PARTIES, QUESTIONS = 200, 60
 MANY, MANY_QUESTIONS = 20_000, 50
@@ -29,14 +27,7 @@ WORDS = ["The", "framework", "is", "being", "reviewed", "with", "the", "ministri
 
 def results(home: Path) -> list[Figure]:
     """Fills a home of its own and measures there, in a process of its own."""
-    if not (home / "convoke.sqlite3").exists():
-        home.mkdir(parents=True, exist_ok=True)
-        convoke(home, "run", "--prepare-only")
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.results_pages"], cwd=ROOT, env=environment(home), check=True,
-        stdout=subprocess.PIPE, text=True,
-    )
-    return [Figure(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+    return figures_of("results_pages", home)
 
 
 def main() -> None:
@@ -59,21 +50,13 @@ def main() -> None:
     client.force_login(Account.objects.get(email="task-force@example.org"))
 
     def get(name: str, *more: str, query: str = "") -> Callable[[], int]:
-        address = reverse(name, args=[edition.code, page.code, *more]) + query
-
-        def ask() -> int:
-            answer = client.get(address, headers={"accept-encoding": "gzip"})
-            if answer.status_code != 200:
-                raise SystemExit(f"{address}: {answer.status_code}")
-            return len(answer.content)
-
-        return ask
+        return asking(client, reverse(name, args=[edition.code, page.code, *more]) + query)
 
     name = f"results of {PARTIES} answers to {QUESTIONS} questions"
-    first = _p95(get("results"), 30, before=forget_everything)
-    again = _p95(get("results"), 60)
-    one = _p95(get("results-question", "q02", query="?by=region"), 30, before=forget_everything)
-    order = _p95(get("results-priorities", "q02"), 10, before=forget_everything)
+    first = p95(get("results"), 30, before=forget_everything)
+    again = p95(get("results"), 60)
+    one = p95(get("results-question", "q02", query="?by=region"), 30, before=forget_everything)
+    order = p95(get("results-priorities", "q02"), 10, before=forget_everything)
     size = get("results")() / 1024
     counted = [_seconds(lambda: (forget_everything(), totals(many, THE_OFFICE))) for _ in range(3)]
     by = _seconds(lambda: breakdown(many, "q00", THE_OFFICE, by="deadline"))
@@ -86,16 +69,6 @@ def main() -> None:
         (f"{MANY * MANY_QUESTIONS:,} answers counted", statistics.median(counted), "s", COUNTED),
         (f"one question of {MANY:,} answers, in time and late", by, "s", COUNTED),
     ]))
-
-
-def _p95(call: Callable[[], object], times: int, before: Callable[[], None] | None = None) -> float:
-    taken = []
-    call()
-    for _number in range(times):
-        if before:
-            before()
-        taken.append(_seconds(call) * 1000)
-    return statistics.quantiles(taken, n=20)[18]
 
 
 def _seconds(call: Callable[[], object]) -> float:

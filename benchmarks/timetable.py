@@ -6,18 +6,13 @@
 import datetime as dt
 import json
 import random
-import statistics
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import django
 
 from .figures import Figure
-from .server import ROOT, convoke, environment
+from .inside import asking, figures_of, p95
 
 SESSIONS, ROLES, PEOPLE, ROOMS, DAYS = 300, 5_000, 3_000, 20, 4
 CHECK, PAGE, WEIGHT = 200.0, 100.0, 60.0
@@ -27,15 +22,7 @@ CODE = "exercise-timetable"
 
 def figures(home: Path) -> list[Figure]:
     """Fills a home of its own and measures there, in a process of its own."""
-    if not (home / "convoke.sqlite3").exists():
-        home.mkdir(parents=True, exist_ok=True)
-        convoke(home, "collectstatic", "--noinput", "-v0")
-        convoke(home, "run", "--prepare-only")
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.timetable"], cwd=ROOT, env=environment(home), check=True,
-        stdout=subprocess.PIPE, text=True,
-    )
-    return [Figure(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+    return figures_of("timetable", home)
 
 
 def main() -> None:
@@ -59,39 +46,17 @@ def main() -> None:
     office = Client()
     office.force_login(Account.objects.get(email="task-force@example.org"))
 
-    def get(client: Client, name: str) -> Callable[[], int]:
-        address = reverse(name, args=[edition.code])
-
-        def ask() -> int:
-            answer = client.get(address, headers={"accept-encoding": "gzip"})
-            if answer.status_code != 200:
-                raise SystemExit(f"{address}: {answer.status_code}")
-            return len(answer.content)
-
-        return ask
-
-    reader = get(Client(), "timetable")
+    public, plan = (reverse(name, args=[edition.code]) for name in ("timetable", "timetable-plan"))
+    reader = asking(Client(), public)
     name = f"timetable of {SESSIONS} sessions, {ROLES:,} roles"
     print(json.dumps([
-        (f"{name}: clash check ({found:,} found), p95", _p95(lambda: clashes(placed, halls)), "ms", CHECK),
-        (f"{name}: read and checked, p95", _p95(lambda: standing(actor, edition).clashes), "ms", CHECK),
-        (f"{name}: public page p95, after each change", _p95(reader, forget_everything), "ms", PAGE),
-        (f"{name}: public page p95, nothing changed", _p95(reader), "ms", PAGE),
+        (f"{name}: clash check ({found:,} found), p95", p95(lambda: clashes(placed, halls)), "ms", CHECK),
+        (f"{name}: read and checked, p95", p95(lambda: standing(actor, edition).clashes), "ms", CHECK),
+        (f"{name}: public page p95, after each change", p95(reader, before=forget_everything), "ms", PAGE),
+        (f"{name}: public page p95, nothing changed", p95(reader), "ms", PAGE),
         (f"{name}: public page compressed", reader() / 1024, "KB", WEIGHT),
-        (f"{name}: plan of the office, p95", _p95(get(office, "timetable-plan")), "ms", 0.0),
+        (f"{name}: plan of the office, p95", p95(asking(office, plan)), "ms", 0.0),
     ]))
-
-
-def _p95(call: Callable[[], object], before: Callable[[], None] | None = None) -> float:
-    taken = []
-    call()
-    for _number in range(30):
-        if before:
-            before()
-        started = time.perf_counter()
-        call()
-        taken.append((time.perf_counter() - started) * 1000)
-    return statistics.quantiles(taken, n=20)[18]
 
 
 def _edition() -> Any:

@@ -83,11 +83,14 @@ class Step:
     after: Callable[[], object] = lambda: None
 
     def run(self, scratch: str) -> Result:
-        """Runs the command; its last line, or for pytest its closing line, says how it went."""
+        """Runs the command; its last line, or for pytest its closing line, says how it went.
+
+        Compiled modules are kept, whatever the machine's setting: the tests start many processes.
+        """
         lacking = self.before()
         if lacking:
             return Result("skipped", lacking)
-        environment = {**os.environ, "TMPDIR": scratch, **self.env}
+        environment = {**os.environ, "TMPDIR": scratch, "PYTHONDONTWRITEBYTECODE": "", **self.env}
         done = subprocess.run(
             self.command, cwd=ROOT, env=environment, check=False, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

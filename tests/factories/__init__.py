@@ -6,6 +6,7 @@ Each makes a valid record with nothing else given; tests name what matters to th
 from factory.django import DjangoModelFactory
 
 from .agenda import *
+from .fair import *
 from .library import *
 from .marketplace import *
 from .network import *

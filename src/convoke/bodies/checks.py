@@ -8,7 +8,7 @@ from convoke.core import formats
 from convoke.core.audiences import Audience
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
-from convoke.directory.models import Party, PartyKind
+from convoke.directory.models import GOVERNMENTS, Party
 from convoke.directory.queries import parties_of_un
 from convoke.editions.checks import Answer, Look, Reason, check, judge, met, shown, unmet, unsaid
 
@@ -293,7 +293,7 @@ def working_groups_have_leads(look: Look) -> Answer:
     for group in found:
         own = [one for one in members if one.body_id == group.pk]
         leads = [one.party for one in own if one.role == BodyMember.Role.LEAD]
-        governments = all(party.kind in (PartyKind.STATE, PartyKind.OBSERVER) for party in leads)
+        governments = all(party.kind in GOVERNMENTS for party in leads)
         words = {"group": group.name, "number": len(leads), "parties": look.phrase(leads)}
         if not own:
             reasons.append(Reason(_("%(group)s: no member is on record.") % words, group))

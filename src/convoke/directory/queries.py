@@ -17,6 +17,7 @@ from convoke.core.policy import readable
 from convoke.core.versioned import versioned
 
 from .models import (
+    GOVERNMENTS,
     Account,
     Capacity,
     Channel,
@@ -71,7 +72,7 @@ def names(language: str, on: dt.date) -> Names:
 def parties_of_un(on: dt.date) -> QuerySet[Party]:
     """Member and observer states of the United Nations on a date."""
     return Party.objects.filter(
-        kind__in=(PartyKind.STATE, PartyKind.OBSERVER), is_exercise=False, un_since__lte=on
+        kind__in=GOVERNMENTS, is_exercise=False, un_since__lte=on
     ).filter(Q(un_until__isnull=True) | Q(un_until__gt=on))
 
 
@@ -213,7 +214,7 @@ def facts() -> dict[str, int]:
     return {
         "states": un.filter(kind=PartyKind.STATE).count(),
         "observer_states": un.filter(kind=PartyKind.OBSERVER).count(),
-        "organisations": Party.objects.exclude(kind__in=(PartyKind.STATE, PartyKind.OBSERVER))
+        "organisations": Party.objects.exclude(kind__in=GOVERNMENTS)
         .filter(is_exercise=False)
         .count(),
         "groupings": Grouping.objects.count(),

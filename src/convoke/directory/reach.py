@@ -12,7 +12,7 @@ from convoke.core.periods import in_force
 from convoke.core.policy import readable
 from convoke.core.versioned import versioned
 
-from .models import Capacity, Channel, Mandate, Party, PartyKind, Person
+from .models import GOVERNMENTS, Capacity, Channel, Mandate, Party, Person
 from .queries import parties_of_un
 
 
@@ -35,7 +35,7 @@ class Gap:
 
 def states_invited(on: dt.date) -> list[Party]:
     """Member and observer states of the United Nations on a date, and the exercise's states; one query."""
-    exercise = Party.objects.filter(is_exercise=True, kind__in=(PartyKind.STATE, PartyKind.OBSERVER))
+    exercise = Party.objects.filter(is_exercise=True, kind__in=GOVERNMENTS)
     return list(parties_of_un(on) | exercise)
 
 

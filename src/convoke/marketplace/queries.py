@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from convoke.core.actors import Actor
-from convoke.core.money import Money, total
+from convoke.core.money import Money
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
-from convoke.directory.models import Grouping, GroupingMembership, Party
+from convoke.directory.models import GOVERNMENTS, Grouping, GroupingMembership, Party
 from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
@@ -23,7 +23,7 @@ from convoke.editions.states import EditionState
 from convoke.programme.models import Theme
 
 from .models import Marketplace, OnRecord, Provider, Request, Window
-from .rules import ASKING, GOVERNMENTS, OFFERING
+from .rules import ASKING, OFFERING
 from .states import ProviderState, RequestState
 
 M = TypeVar("M", Request, Provider)
@@ -163,11 +163,10 @@ class Gap:
 def funding_gaps(actor: Actor, edition: Edition) -> list[Gap]:
     """FUN-1, MKT-2: what published requests lack, by currency, never added over currencies; one query."""
     found = readable(actor, Request).filter(OPEN_GAP, edition=edition, state=RequestState.PUBLISHED)
-    by_currency: dict[str, list[Money]] = {}
-    for one in found.only("currency", "cost", "funded").order_by("currency", "pk"):
-        if gap := gap_of(one):
-            by_currency.setdefault(one.currency, []).append(gap)
-    return [Gap(total(amounts, currency), len(amounts)) for currency, amounts in by_currency.items()]
+    lacking: dict[str, list[Decimal]] = {}
+    for currency, cost, funded in found.order_by("currency").values_list("currency", "cost", "funded"):
+        lacking.setdefault(currency, []).append((cost or Decimal(0)) - (funded or Decimal(0)))
+    return [Gap(Money(sum(gaps, Decimal(0)), currency), len(gaps)) for currency, gaps in lacking.items()]
 
 
 # ------------------------------------------------------------------ providers

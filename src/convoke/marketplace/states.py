@@ -55,3 +55,20 @@ INTEREST: dict[InterestState, tuple[InterestState, ...]] = {
     InterestState.DECLINED: (InterestState.ACCEPTED,),
     InterestState.WITHDRAWN: (InterestState.SHOWN,),
 }
+
+
+class MeetingState(models.TextChoices):
+    """How far a meeting is."""
+
+    PROPOSED = "proposed", pgettext_lazy("meeting", "proposed")
+    AGREED = "agreed", pgettext_lazy("meeting", "agreed by both sides")
+    HELD = "held", pgettext_lazy("meeting", "held")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")
+
+
+MEETING: dict[MeetingState, tuple[MeetingState, ...]] = {
+    MeetingState.PROPOSED: (MeetingState.AGREED, MeetingState.CANCELLED),
+    MeetingState.AGREED: (MeetingState.HELD, MeetingState.CANCELLED),
+    MeetingState.HELD: (),
+    MeetingState.CANCELLED: (),
+}

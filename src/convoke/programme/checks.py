@@ -11,7 +11,7 @@ from convoke.bodies.models import BodyMember
 from convoke.core import formats
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
-from convoke.directory.models import Party, PartyKind
+from convoke.directory.models import GOVERNMENTS, Party, PartyKind
 from convoke.directory.queries import parties_of_un
 from convoke.editions.checks import Answer, Look, Reason, check, judge, met, shown, unmet, unsaid
 from convoke.editions.models import Edition
@@ -23,7 +23,6 @@ from .states import TeamState
 from .teams.checking import teams_balanced
 
 ORGANISATIONS = (PartyKind.ORGANISATION, PartyKind.REGIONAL_BODY, PartyKind.RCP)
-GOVERNMENTS = (PartyKind.STATE, PartyKind.OBSERVER)
 
 
 def sessions(look: Look) -> list[Session]:

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from convoke.core.periods import in_force
-from convoke.directory.models import Capacity, Mandate, Party, PartyKind
+from convoke.directory.models import GOVERNMENTS, Capacity, Mandate, Party, PartyKind
 from convoke.directory.queries import parties_of_un
 
 from ..models import Questionnaire
@@ -18,7 +18,7 @@ def addressed_parties(questionnaire: Questionnaire, on: dt.date) -> QuerySet[Par
     if to == kind.PARTIES:
         return questionnaire.invited.all()
     if questionnaire.is_exercise:
-        return Party.objects.filter(is_exercise=True, kind__in=(PartyKind.STATE, PartyKind.OBSERVER))
+        return Party.objects.filter(is_exercise=True, kind__in=GOVERNMENTS)
     if to == kind.PROCESSES:
         return Party.objects.filter(is_exercise=False, kind=PartyKind.RCP)
     if to == kind.FOCAL_POINTS:

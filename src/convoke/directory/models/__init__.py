@@ -1,9 +1,10 @@
 from .accounts import Account
 from .channels import Channel, Invitation
-from .parties import Grouping, GroupingMembership, Party, PartyKind, PartyName
+from .parties import GOVERNMENTS, Grouping, GroupingMembership, Party, PartyKind, PartyName
 from .people import Capacity, Gender, Mandate, Person
 
 __all__ = [
+    "GOVERNMENTS",
     "Account",
     "Capacity",
     "Channel",

@@ -24,6 +24,10 @@ class PartyKind(models.TextChoices):
     ACADEMIC = "academic", _("Academic body")
 
 
+GOVERNMENTS = (PartyKind.STATE, PartyKind.OBSERVER)
+"""The kinds of parties that are governments: members of the United Nations and observers."""
+
+
 class Party(models.Model):
     """A state or body that takes part in a forum; states carry ISO 3166-1 and M49 codes."""
 

@@ -2,7 +2,7 @@
 
 from convoke.core.actors import Actor
 
-from . import bodies, directory, groups, hosting, outreach, preparation, survey
+from . import bodies, directory, groups, hosting, market, outreach, preparation, survey
 from .accounts import ACCOUNTS, PARTIES, create_accounts
 
 __all__ = ["ACCOUNTS", "PARTIES", "create_exercise"]
@@ -18,4 +18,5 @@ def create_exercise(*, actor: Actor) -> int:
     hosting.create(actor=actor)
     survey.create(actor=actor)
     preparation.create(actor=actor)
+    market.create(actor=actor)
     return made

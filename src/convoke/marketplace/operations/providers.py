@@ -11,7 +11,7 @@ from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
-from convoke.directory.models import Capacity, Grouping, Party, Person
+from convoke.directory.models import GOVERNMENTS, Capacity, Grouping, Party, Person
 from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
@@ -19,7 +19,7 @@ from convoke.programme.models import Theme
 
 from ..models import Provider
 from ..queries import REGIONS
-from ..rules import ASKING, GOVERNMENTS
+from ..rules import ASKING
 from ..states import PROVIDER, ProviderState
 from ._common import Faults, check_languages, check_person, check_services, check_themes, locked_edition, words
 

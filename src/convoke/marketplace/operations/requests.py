@@ -15,7 +15,7 @@ from convoke.core.audiences import Audience
 from convoke.core.journal.operations import operation
 from convoke.core.money import Money
 from convoke.core.policy import readable, require
-from convoke.directory.models import Party, Person
+from convoke.directory.models import GOVERNMENTS, Party, Person
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 from convoke.library.models import Document
@@ -23,7 +23,7 @@ from convoke.programme.models import Theme
 
 from ..models import Request, Window
 from ..queries import is_open, missing_of
-from ..rules import GOVERNMENTS, is_written
+from ..rules import is_written
 from ..states import REQUEST, RequestState
 from ._common import (
     LONGEST_TITLE,

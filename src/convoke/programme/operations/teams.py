@@ -10,7 +10,7 @@ from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
-from convoke.directory.models import Party, PartyKind
+from convoke.directory.models import GOVERNMENTS, Party
 
 from ..models import Session, TeamMember
 from ..states import TEAM, TeamState
@@ -185,8 +185,7 @@ def _locked(member: TeamMember) -> TeamMember:
 
 
 def _check_party(party: Party) -> None:
-    states = (PartyKind.STATE, PartyKind.OBSERVER)
-    if party.kind in states and not party.is_exercise and not party.in_un_on(clock.today()):
+    if party.kind in GOVERNMENTS and not party.is_exercise and not party.in_un_on(clock.today()):
         raise ValidationError(
             {"party": _("Teams are made of participants of today; this state is not in force on this day.")}
         )

@@ -12,13 +12,12 @@ from convoke.core.actors import Actor
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
 from convoke.directory.genders import Genders, genders_of
-from convoke.directory.models import Mandate, Party, PartyKind
+from convoke.directory.models import GOVERNMENTS, Mandate, Party
 from convoke.directory.queries import Membership, balance
 from convoke.editions.models import Edition
 
 from .rights import WORKING
 
-GOVERNMENTS = (PartyKind.STATE, PartyKind.OBSERVER)
 SIDES = ("developing", "developed")
 """The codes of the groups from which a team has governments (PRO-1)."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from convoke.core.languages import active_language
 from convoke.core.policy import allows, readable
 from convoke.directory import queries, search
-from convoke.directory.models import Capacity, Channel, Grouping, Party, PartyKind
+from convoke.directory.models import GOVERNMENTS, Capacity, Channel, Grouping, Party
 from convoke.editions.queries import editions, forum
 from convoke.outcomes.queries import commitments_of
 from convoke.practices.queries import practices_of_party
@@ -29,7 +29,7 @@ def parties(request: HttpRequest) -> HttpResponse:
         states = states.filter(pk__in=queries.members(chosen.code, on))
     names = queries.names(active_language(), on)
     others = [] if chosen else list(
-        Party.objects.filter(is_exercise=False).exclude(kind__in=(PartyKind.STATE, PartyKind.OBSERVER))
+        Party.objects.filter(is_exercise=False).exclude(kind__in=GOVERNMENTS)
     )
     exercise: list[Party] = []
     if asked:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.policy import Denied, allows, holders, readable, require
-from convoke.directory.models import Account, Party
+from convoke.directory.models import GOVERNMENTS, Account, Party
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 from convoke.library.models import Document
@@ -21,7 +21,6 @@ from convoke.marketplace import matching, queries
 from convoke.marketplace.models import Request
 from convoke.marketplace.operations import requests as operations
 from convoke.marketplace.operations._common import offered_services
-from convoke.marketplace.rules import GOVERNMENTS
 from convoke.marketplace.states import REQUEST, RequestState
 from convoke.outcomes.models import Action
 from convoke.outcomes.operations.requests import set_request_origins

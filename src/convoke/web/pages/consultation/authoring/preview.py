@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from convoke.consultation.form.model import Form, Kind, Question, Section
 from convoke.consultation.form.progress import Standing, standing
 from convoke.consultation.form.values import NotAccepted, read
-from convoke.directory.models import Party
+from convoke.directory.models import GOVERNMENTS, Party
 
 from ....errors import Missing
 from ....lookups import lookups
@@ -56,7 +56,7 @@ def preview(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         sender=word(questionnaire.sender, language), purpose=word(questionnaire.purpose, language),
         choices=language_choices(form), places=_places(form, stands), carried=_carry(answers),
         parties=[label for _code, label in party_choices(names, parties.values())] if _asks_for_parties(here) else [],
-        as_parties=party_choices(names, [one for one in parties.values() if one.kind in ("state", "observer")]),
+        as_parties=party_choices(names, [one for one in parties.values() if one.kind in GOVERNMENTS]),
         as_party=as_party, stands=stands, zone=reader_zone(request), faults=len(Faults(form)), shows_fields=True,
         wrong=[one for one in fields if one.error and one.is_asked],
     )
