@@ -14,6 +14,8 @@ FIRST_ROUND, LONGER = 0.3, 2.0
 """Seconds of the first cooling, and how many times as long each further one takes."""
 PATIENCE = 2.1
 """Seconds after which a thread of annealing makes room for the solver, where that is of use: three coolings."""
+NEAR = 2
+"""Breaks more than the bound within which annealing goes on: it then often has the optimum before the solver."""
 TICK, TELL_EVERY = 0.05, 0.5
 """Seconds between looks at the board, and between reports."""
 
@@ -23,15 +25,20 @@ def anneal(
 ) -> None:
     """Anneals in rounds until the board is closed; with ``seconds``, in one round of that length.
 
-    Ends after ``patience`` seconds if there is a schedule by then.
+    Ends after ``patience`` seconds where the best schedule is then still far from the bound.
     """
     began, length, number = time.monotonic(), FIRST_ROUND, 0
     while not board.is_over:
         one_round = seconds if seconds is not None else min(length, board.left)
         cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round)
-        if seconds is not None or (board.best is not None and time.monotonic() - began >= patience):
+        if seconds is not None or (time.monotonic() - began >= patience and _is_far(board)):
             return
         length, number = length * LONGER, number + 1
+
+
+def _is_far(board: Board) -> bool:
+    """Whether the best schedule has so many breaks more than the bound that annealing will not close the gap soon."""
+    return board.breaks is not None and board.breaks - board.bound > NEAR
 
 
 def cool(board: Board, *, seed: int, begin: Times | None, seconds: float) -> None:
