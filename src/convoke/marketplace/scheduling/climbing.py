@@ -1,5 +1,6 @@
 """Threads of annealing that offer what they find."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -9,21 +10,35 @@ from .annealing import Annealing, cooling
 from .board import Board, Progress
 from .numbered import Times
 
-FIRST_ROUND = 1.0
-"""Seconds of the first cooling; each further one takes half as long again."""
+FIRST_ROUND, LONGER = 0.3, 2.0
+"""Seconds of the first cooling, and how many times as long each further one takes."""
+PATIENCE = 2.1
+"""Seconds after which a thread of annealing makes room for the solver, where that is of use: three coolings."""
+NEAR = 2
+"""Breaks more than the bound within which annealing goes on: it then often has the optimum before the solver."""
 TICK, TELL_EVERY = 0.05, 0.5
 """Seconds between looks at the board, and between reports."""
 
 
-def anneal(board: Board, *, seed: int, begin: Times | None = None, seconds: float | None = None) -> None:
-    """Anneals in rounds until the board is closed; with ``seconds``, in one round of that length."""
-    length, number = FIRST_ROUND, 0
+def anneal(
+    board: Board, *, seed: int, begin: Times | None = None, seconds: float | None = None, patience: float = math.inf,
+) -> None:
+    """Anneals in rounds until the board is closed; with ``seconds``, in one round of that length.
+
+    Ends after ``patience`` seconds where the best schedule is then still far from the bound.
+    """
+    began, length, number = time.monotonic(), FIRST_ROUND, 0
     while not board.is_over:
         one_round = seconds if seconds is not None else min(length, board.left)
         cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round)
-        if seconds is not None:
+        if seconds is not None or (time.monotonic() - began >= patience and _is_far(board)):
             return
-        length, number = length * 1.5, number + 1
+        length, number = length * LONGER, number + 1
+
+
+def _is_far(board: Board) -> bool:
+    """Whether the best schedule has so many breaks more than the bound that annealing will not close the gap soon."""
+    return board.breaks is not None and board.breaks - board.bound > NEAR
 
 
 def cool(board: Board, *, seed: int, begin: Times | None, seconds: float) -> None:
@@ -40,13 +55,16 @@ def cool(board: Board, *, seed: int, begin: Times | None, seconds: float) -> Non
 
 
 def threads(
-    board: Board, *, number: int, seed: int, begin: Times | None, seconds: float | None,
+    board: Board, *, number: int, seed: int, begin: Times | None, seconds: float | None, patience: float,
 ) -> list[threading.Thread]:
-    """So many threads of annealing, started."""
+    """So many threads of annealing, started; the first has only so much patience."""
     started = [
         threading.Thread(
-            target=anneal, args=(board,), kwargs={"seed": seed + 104_729 * one, "begin": begin, "seconds": seconds},
-            daemon=True,
+            target=anneal, args=(board,), daemon=True,
+            kwargs={
+                "seed": seed + 104_729 * one, "begin": begin, "seconds": seconds,
+                "patience": math.inf if one else patience,
+            },
         )
         for one in range(number)
     ]
@@ -73,7 +91,9 @@ def watched(board: Board, tell: Callable[[Progress], None] | None, began: float)
         while not done.wait(TICK):
             if board.is_over:
                 board.close()
-            elif time.monotonic() - told >= TELL_EVERY:
+                continue
+            board.settle()
+            if time.monotonic() - told >= TELL_EVERY:
                 told = time.monotonic()
                 report()
 

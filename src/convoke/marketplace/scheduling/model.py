@@ -37,6 +37,8 @@ class Model:
         self._stay()
         self.ends = [self._breaks(who) for who in range(len(numbered.of))] if counts_breaks else []
         self.counts = [counter(self.cp, ends) for ends in self.ends]
+        if counts_breaks:
+            self._far()
         if fairness is not None:
             self.share(fairness)
 
@@ -123,25 +125,30 @@ class Model:
         return [one for one in literals if one.index != never.index]
 
     def _tables(self) -> None:
-        """No more meetings in a slot than tables; the busy participants are twice as many as the meetings."""
-        pairs = all(len(members) == 2 for members in self.numbered.members)
-        clusters = self._clusters()
+        """No more meetings in a slot than tables."""
+        are_pairs = all(len(members) == 2 for members in self.numbered.members)
+        clusters = [] if are_pairs else self._clusters()
         for slot, tables in enumerate(self.numbered.places):
+            if are_pairs:
+                self._seats(slot, tables)
+                continue
             here = []
             for cluster in clusters:
                 literals = [self.touches[one][slot] for one in cluster if slot in self.touches[one]]
                 if literals:
                     here.append(self._or(literals))
             at_most(self.cp, here, tables)
-            if pairs:
-                people = self._open(one[slot] for one in self.busy)
-                out = counter(self.cp, people, 2 * tables + 1)
-                if len(out) > 2 * tables:
-                    self.cp.add_bool_and([out[2 * tables].negated()])
-                for odd in range(0, len(out) - 1, 2):
-                    self.cp.add_implication(out[odd], out[odd + 1])
-                if len(out) % 2:
-                    self.cp.add_bool_and([out[-1].negated()])
+
+    def _seats(self, slot: int, tables: int) -> None:
+        """Where two meet at a table, the busy participants are an even number, and at most twice the tables."""
+        people = self._open(one[slot] for one in self.busy)
+        out = counter(self.cp, people, 2 * tables + 1)
+        if len(out) > 2 * tables:
+            self.cp.add_bool_and([out[2 * tables].negated()])
+        for odd in range(0, len(out) - 1, 2):
+            self.cp.add_implication(out[odd], out[odd + 1])
+        if len(out) % 2:
+            self.cp.add_bool_and([out[-1].negated()])
 
     def _clusters(self) -> list[list[int]]:
         """The meetings in few groups, each of one participant, so that of a group one is held at a time."""
@@ -185,6 +192,19 @@ class Model:
                 ends.append(end)
             met = self._or([one for one in (met, now) if one.index != self.true.negated().index])
         return ends
+
+    def _far(self) -> None:
+        """Who is busy in two slots farther apart than all its meetings in a row has a break."""
+        never = self.true.negated().index
+        for busy, counts, meetings in zip(self.busy, self.counts, self.numbered.of, strict=True):
+            if not counts or not all(self.numbered.must[one] for one in meetings):
+                continue
+            row = sum(self.numbered.lengths[one] for one in meetings)
+            idle = [(slot, one.negated()) for slot, one in enumerate(busy) if one.index != never]
+            for first, one in idle:
+                for last, other in idle:
+                    if last - first >= row:
+                        self.cp.add_bool_or([one, other, counts[0]])
 
     def share(self, most: int) -> None:
         """No participant has more than ``most`` breaks more than another."""

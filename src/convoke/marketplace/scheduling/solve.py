@@ -1,5 +1,7 @@
 """From an instance to a schedule with its proof: as many meetings as possible, fewest breaks, breaks shared."""
 
+import math
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -123,20 +125,33 @@ class _Run:
                 annealing = climbing.threads(
                     board, number=max(1, self.options.workers - is_modest), seed=self.options.seed, begin=begin,
                     seconds=None if is_modest else board.left,
+                    patience=climbing.PATIENCE if is_modest else math.inf,
                 )
             if is_modest and not board.wait(ALONE):
-                self._prove(board, numbered)
+                self._prove(board, numbered, annealing[:1])
             while not board.wait(0.1) and any(thread.is_alive() for thread in annealing):
                 pass
         for thread in annealing:
             thread.join()
 
-    def _prove(self, board: Board, numbered: Numbered) -> None:
+    def _prove(self, board: Board, numbered: Numbered, before: list[threading.Thread]) -> None:
+        """Asks the solver, and from two sides as soon as the thread of annealing given has ended."""
         model = Model(numbered, fairness=self.options.fairness)
         if board.enough is not None:
             model.hold(board.enough)
-        if not board.is_over:
-            proof.Prover(model, workers=max(1, self.options.workers - 1), seed=self.options.seed).climb(board)
+        if board.is_over:
+            return
+        prover = proof.Prover(model, workers=max(1, self.options.workers - 1), seed=self.options.seed)
+
+        def halve() -> None:
+            for thread in before:
+                thread.join()
+                prover.halve(board)
+
+        second = threading.Thread(target=halve, daemon=True)
+        second.start()
+        prover.climb(board)
+        second.join()
 
     # ------------------------------------------------------------------ ends
 
