@@ -164,7 +164,7 @@ def test_a_meeting_that_has_not_begun_has_no_form(room, actor):
     with pytest.raises(ValidationError, match="has not begun yet"):
         written(actor("provider"), meeting)
     ScheduleFactory(edition=meeting.edition, released_at=dt.datetime(2031, 1, 1, tzinfo=dt.UTC))  # without it
-    with pytest.raises(ValidationError, match="has no time yet"):
+    with pytest.raises(ValidationError, match="has no time in the schedule"):
         written(actor("provider"), meeting)
 
 
