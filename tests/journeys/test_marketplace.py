@@ -192,7 +192,7 @@ def leaves_early(page: Page, axe: Callable[[Page], None]) -> None:
     if not held.is_checked():
         held.check()
     page.locator("[name=reason]").fill("Our minister leaves early (exercise).")
-    page.get_by_role("button", name="State when you cannot meet").click()
+    page.get_by_role("button", name="State these times").click()
     expect(page.locator(".message--error")).to_contain_text("nothing is moved until it does so")
     axe(page)
 
