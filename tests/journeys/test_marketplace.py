@@ -247,6 +247,7 @@ def reports_progress(page: Page, code: str) -> None:
     page.goto(f"{MARKET}/requests/{code}/progress/")
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
     form = page.locator("form", has=page.locator("[name=result]"))
+    form.locator("[name=result][value=under-way]").check()
     form.locator("[name=text]").fill("The first telephones are there (exercise).")
     form.locator("button[type=submit]").first.click()
     expect(page.locator(".message--success")).to_be_visible()
