@@ -152,7 +152,7 @@ def prepare(demonstration: Edition) -> Place:
     at = dt.datetime.combine(begins, dt.time(11), dt.UTC)
     SlotFactory(edition=edition, starts_at=at, ends_at=at + dt.timedelta(hours=1))
     TableFactory(edition=edition, number=1)
-    return Place(edition, session, accounts, parties, hall, asked, ScheduleFactory(edition=edition))
+    return Place(edition, session, accounts, parties, hall, asked, ScheduleFactory(edition=edition, number=2))
 
 
 def _place(session: Session, room: Any) -> None:
