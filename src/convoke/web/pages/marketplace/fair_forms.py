@@ -18,7 +18,7 @@ from convoke.marketplace.operations.fair import MOST_OF_A_RESOURCE, MOST_TABLES,
 from convoke.marketplace.operations.schedules import LONGEST, SHORTEST, USUAL
 
 from ..bodies.forms import DAY, TIME, Several
-from .forms import SEVERAL
+from .forms import SEVERAL, Ticked
 
 LONGEST_PLACE = 200
 
@@ -88,7 +88,7 @@ class SlotForm(_Form):
 class RemoveForm(_Form):
     """Slots that are taken away."""
 
-    slots = Several(label=_("Slots"), help_text=SEVERAL)
+    slots = Ticked(label=_("Slots"))
 
     def __init__(self, *given: Any, edition: Edition, there: Collection[Slot], **more: Any) -> None:
         super().__init__(*given, **more)
@@ -111,7 +111,7 @@ class TablesForm(_Form):
 class _OfTables(_Form):
     """What is said of some of the tables."""
 
-    tables = Several(label=pgettext_lazy("meeting table", "Tables"), help_text=SEVERAL)
+    tables = Ticked(label=pgettext_lazy("meeting table", "Tables"))
 
     def __init__(self, *given: Any, tables: Collection[Table], **more: Any) -> None:
         super().__init__(*given, **more)
@@ -142,7 +142,7 @@ class PlacingForm(_OfTables):
 class ClosingForm(_OfTables):
     """When tables are not to be had."""
 
-    closed = Several(label=_("Not to be had at"), help_text=_("It takes the place of what was said of these tables "
+    closed = Ticked(label=_("Not to be had at"), help_text=_("It takes the place of what was said of these tables "
                                                               "before. Nothing chosen: they can be had at all times."))
 
     def __init__(self, *given: Any, edition: Edition, slots: Collection[Slot], **more: Any) -> None:

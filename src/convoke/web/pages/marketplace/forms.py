@@ -62,7 +62,7 @@ class _Form(forms.Form):
         return self.things[name].get(self.cleaned_data[name])
 
 
-class _Ticked(forms.MultipleChoiceField):
+class Ticked(forms.MultipleChoiceField):
     """Several of a short list, each to be ticked."""
 
     def __init__(self, **more: Any) -> None:
@@ -90,7 +90,7 @@ class RequestForm(_Form):
 
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
     need = _words(_("What is needed"), LONG)
-    services = _Ticked(label=_("Kinds of help"))
+    services = Ticked(label=_("Kinds of help"))
     beneficiaries = _words(_("For whom"), SHORT)
     place = _words(_("Where"), {"rows": 2})
     starts_on = forms.DateField(label=_("Begins"), required=False, widget=forms.DateInput(DAY))
@@ -105,8 +105,8 @@ class RequestForm(_Form):
         help_text=_("What is not funded is shown, so that donors can find it (MKT-2)."),
     )
     funded_by = forms.CharField(label=_("Funded by"), required=False, max_length=300)
-    languages = _Ticked(label=_("Languages of the project"))
-    themes = _Ticked(label=_("Themes"))
+    languages = Ticked(label=_("Languages of the project"))
+    themes = Ticked(label=_("Themes"))
     owner = forms.ChoiceField(
         label=_("Owner"), required=False,
         help_text=_("The representative of the government with whom providers talk (MKT-3)."),
@@ -171,10 +171,10 @@ class OfferForm(_Form):
     """What a provider can do."""
 
     offer = _words(_("What you can do"), LONG)
-    services = _Ticked(label=_("Kinds of help"))
-    regions = _Ticked(label=_("Regions"))
-    themes = _Ticked(label=_("Themes"))
-    languages = _Ticked(label=_("Languages"))
+    services = Ticked(label=_("Kinds of help"))
+    regions = Ticked(label=_("Regions"))
+    themes = Ticked(label=_("Themes"))
+    languages = Ticked(label=_("Languages"))
     past_work = _words(_("Past work"), SHORT)
     gives_funds = forms.BooleanField(label=_("We can give funds"), required=False)
     contact = forms.ChoiceField(label=_("Contact"), required=False)
@@ -231,7 +231,7 @@ class AboutForm(_Form):
 
     purpose = _words(_("What it is for"), SHORT)
     organiser = _words(_("Organised by"), {"rows": 2})
-    services = _Ticked(label=_("What may be asked for"), choices=Service.choices)
+    services = Ticked(label=_("What may be asked for"), choices=Service.choices)
     minutes = forms.IntegerField(label=_("Minutes of a meeting"), min_value=SHORTEST, max_value=LONGEST, initial=60)
     contact = forms.EmailField(label=_("E-mail address of those who organise it"), required=False)
     texts = ("purpose", "organiser")
