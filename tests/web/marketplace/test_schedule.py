@@ -1,6 +1,7 @@
 """The office's pages of schedules: begun, followed, stopped, read as a grid, released, repaired."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -104,6 +105,18 @@ def test_the_grid_names_each_meeting_with_both_sides_over_the_slots_it_takes(off
     assert meeting.interest.request.party.acronym or meeting.interest.request.party.code in said
     assert 'class="note">closed<' in said
     assert "1 of 1" in said
+
+
+def test_the_grid_has_the_hours_of_the_place_where_the_edition_meets(office, edition):
+    slots = set_up(edition)
+    met(edition)
+    edition.time_zone = "Asia/Manila"
+    edition.save(update_fields=["time_zone"])
+    scheduled(edition)
+    there = slots[0].starts_at.astimezone(ZoneInfo("Asia/Manila"))
+    said = text(office.get(f"{BASE}1/"))
+    assert f'<bdi dir="ltr">{there:%H:%M}–' in said
+    assert f"{slots[0].starts_at:%H:%M}–" not in said
 
 
 def test_a_schedule_is_released_and_a_minister_leaves_early(office, edition):

@@ -26,8 +26,6 @@ class Row:
 
     slot: Slot
     number: int
-    begins: dt.datetime
-    ends: dt.datetime
     cells: tuple[Cell, ...]
 
 
@@ -60,8 +58,8 @@ def grid(fair: Fair, placed: Iterable[Placement]) -> list[Part]:
         rows = []
         for number, slot in enumerate(slots, session.first):
             cells = tuple(_cells(fair, slot, at, closed, goes_on))
-            rows.append(Row(slot, number, slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone), cells))
-        parts.append(Part(rows[0].begins.date(), slots[0].get_half_display(), tuple(rows)))
+            rows.append(Row(slot, number, cells))
+        parts.append(Part(slots[0].starts_at.astimezone(zone).date(), slots[0].get_half_display(), tuple(rows)))
     return parts
 
 
