@@ -14,14 +14,16 @@ def merged(model: cp_model.CpModel, left: Sequence[Literal], right: Sequence[Lit
     """A counter over what two counters count, up to ``most``; both ways, so that neither too many nor too few pass."""
     size = min(len(left) + len(right), most)
     out: list[Literal] = [model.new_bool_var("") for _ in range(size)]
-    not_left, not_right, not_out = ([one.negated() for one in row] for row in (left, right, out))
     for a in range(len(left) + 1):
-        for b in range(min(len(right), size) + 1):
-            if 0 < a + b <= size + 1:
-                least = [*not_left[max(0, a - 1):a], *not_right[max(0, b - 1):b]]
-                model.add_bool_or([*least, out[min(a + b, size) - 1]])
+        for b in range(len(right) + 1):
+            if a + b > 0:
+                at_least = [left[a - 1]] if a else []
+                at_least += [right[b - 1]] if b else []
+                model.add_bool_or([*(one.negated() for one in at_least), out[min(a + b, size) - 1]])
             if a + b < size:
-                model.add_bool_or([*left[a:a + 1], *right[b:b + 1], not_out[a + b]])
+                below: list[Literal] = [left[a]] if a < len(left) else []
+                below += [right[b]] if b < len(right) else []
+                model.add_bool_or([*below, out[a + b].negated()])
     return out
 
 

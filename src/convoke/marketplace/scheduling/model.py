@@ -127,11 +127,10 @@ class Model:
     def _tables(self) -> None:
         """No more meetings in a slot than tables."""
         are_pairs = all(len(members) == 2 for members in self.numbered.members)
-        clusters = [] if are_pairs else self._clusters()
+        clusters = self._clusters()
         for slot, tables in enumerate(self.numbered.places):
             if are_pairs:
                 self._seats(slot, tables)
-                continue
             here = []
             for cluster in clusters:
                 literals = [self.touches[one][slot] for one in cluster if slot in self.touches[one]]
