@@ -66,7 +66,6 @@ PUBLIC = {
 SIGNED_IN = {
     "marketplace-rooms": f"{EDITION}/marketplace/rooms/",
     "marketplace-meetings": "manila-2008/marketplace/meetings/",
-    "marketplace-meetings-calendar": "manila-2008/marketplace/meetings/meetings.ics",
     "agenda-suggestions": "manila-2008/agenda/suggestions/",
     "session-panel": f"{EDITION}/sessions/1.4/panel/",
     "providers": f"{EDITION}/marketplace/providers/",

@@ -56,7 +56,7 @@ MADE = {
     "meeting-outcome", "request-progress",
     "afterwards-meetings-file", "afterwards-projects-file", "afterwards-activities-file",
     "request-interests", "marketplace-room", "marketplace-room-file", "marketplace-room-meeting",
-    "marketplace-meeting", "marketplace-meetings-cards", "marketplace-availability",
+    "marketplace-meeting", "marketplace-meetings-cards", "marketplace-meetings-calendar", "marketplace-availability",
     "marketplace-schedule-one", "marketplace-schedule-participants", "marketplace-schedule-file", "meeting-arrange",
     "request", "request-new", "request-write", "request-review", "provider", "provider-write",
 }
