@@ -58,6 +58,8 @@ SLOW = (
 )
 """Tests that start processes, print, or walk far: left out of the inner loop, as what is marked slow is."""
 EVERY_PAGE = "tests/journeys/test_every_page.py"
+OWN = ("tests/journeys/test_from_priority_to_paper.py", "tests/journeys/test_marketplace.py")
+"""Journeys with a forum of their own, which run after the pages, so that both rows take about as long."""
 PYTEST = [sys.executable, "-m", "pytest", "-rsfE", "--color=no", "--tb=short"]
 
 
@@ -183,8 +185,12 @@ def steps(is_fast: bool) -> tuple[list[Row], list[Row]]:
     ]
     second = [Step("tests on SQLite", units, sqlite)]
     built = {**sqlite, "CONVOKE_TEST_PREPARED": "1"}
-    pages = [Step("every page", [*PYTEST, EVERY_PAGE], built, False, browser)]
-    journeys = [Step("journeys", [*PYTEST, "tests/journeys", f"--ignore={EVERY_PAGE}"], built, False, browser)]
+    pages = [
+        Step("every page", [*PYTEST, EVERY_PAGE], built, False, browser),
+        Step("journeys of their own", [*PYTEST, *OWN], built, False, browser),
+    ]
+    others = (f"--ignore={path}" for path in (EVERY_PAGE, *OWN))
+    journeys = [Step("journeys", [*PYTEST, "tests/journeys", *others], built, False, browser)]
     if is_fast:
         left_out = ["-m", "not slow", *(f"--ignore={file}" for file in SLOW)]
         first.append(Step("tests of the pages", [*PYTEST, "tests/web", *left_out], sqlite))
