@@ -40,7 +40,7 @@ def test_a_participant_leaves_early():
         replace(one, busy=frozenset({13, 14})) if one.id == "R1" else one for one in instance.participants))
     result = repair(early, schedule, QUICK)
     assert faults(early, result.schedule) == ()
-    assert len(result.moved) <= 0.2 * len(instance.meetings)  # a machine that is busy finds a few moves fewer to spare
+    assert len(result.moved) <= 0.1 * len(instance.meetings)
 
 
 def test_a_table_falls_away():
