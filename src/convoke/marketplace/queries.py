@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Coalesce, Round
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -30,6 +30,8 @@ M = TypeVar("M", Request, Provider)
 REGIONS = (Grouping.Kind.REGION, Grouping.Kind.SUBREGION)
 OPEN_GAP = Q(cost__isnull=False) & (Q(funded__isnull=True) | Q(funded__lt=F("cost")))
 """MKT-2: requests of which a part is not funded."""
+THOUSANDTHS = 1_000
+"""An amount has no more decimals than these, whatever its currency."""
 
 
 # ------------------------------------------------------------------ the marketplace
@@ -163,10 +165,10 @@ class Gap:
 def funding_gaps(actor: Actor, edition: Edition) -> list[Gap]:
     """FUN-1, MKT-2: what published requests lack, by currency, never added over currencies; one query."""
     found = readable(actor, Request).filter(OPEN_GAP, edition=edition, state=RequestState.PUBLISHED)
-    lacking: dict[str, list[Decimal]] = {}
-    for currency, cost, funded in found.order_by("currency").values_list("currency", "cost", "funded"):
-        lacking.setdefault(currency, []).append((cost or Decimal(0)) - (funded or Decimal(0)))
-    return [Gap(Money(sum(gaps, Decimal(0)), currency), len(gaps)) for currency, gaps in lacking.items()]
+    lacking = Round((F("cost") - Coalesce("funded", Decimal(0))) * THOUSANDTHS)  # whole, so that no sum is rounded
+    sums = found.order_by("currency").values("currency").annotate(
+        lacking=Sum(Cast(lacking, models.BigIntegerField())), number=Count("pk"))
+    return [Gap(Money(Decimal(one["lacking"]) / THOUSANDTHS, one["currency"]), one["number"]) for one in sums]
 
 
 # ------------------------------------------------------------------ providers

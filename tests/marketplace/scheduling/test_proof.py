@@ -1,4 +1,4 @@
-"""Questions to the solver, asked from the bound upwards and halfway to the best schedule."""
+"""The proof by the solver, and the questions it is asked."""
 
 import time
 from itertools import product
@@ -6,14 +6,13 @@ from itertools import product
 import pytest
 from ortools.sat.python import cp_model
 
-from convoke.marketplace.scheduling.annealing import Annealing
 from convoke.marketplace.scheduling.board import Board
 from convoke.marketplace.scheduling.climbing import watched
 from convoke.marketplace.scheduling.counters import counter
 from convoke.marketplace.scheduling.generate import random_fair
 from convoke.marketplace.scheduling.model import Model
 from convoke.marketplace.scheduling.numbered import Numbered, breaks_in
-from convoke.marketplace.scheduling.proof import Answer, Prover
+from convoke.marketplace.scheduling.proof import Answer, Prover, Way
 from convoke.marketplace.scheduling.solve import Options, solve
 
 
@@ -32,59 +31,48 @@ def on_board(numbered, bound=0):
 
 
 def prover(numbered):
-    return Prover(Model(numbered), workers=1, seed=1)
+    return Prover(Model(numbered))
 
 
-def some_schedule(numbered):
-    search = Annealing(numbered, seed=1)
-    while None in search.best_times():
-        search.slice(0.3)
-    return search.best_times()
-
-
-def test_halving_alone_finds_and_proves_the_optimum(numbered, optimum):
+@pytest.mark.parametrize("way", Way)
+def test_each_way_alone_finds_and_proves_the_optimum(numbered, optimum, way):
     board = on_board(numbered)
-    board.offer(some_schedule(numbered))
     with watched(board, None, 0.0):
-        prover(numbered).halve(board)
+        prover(numbered).prove(board, way, seed=1)
     assert (board.breaks, board.bound) == (optimum, optimum)
     assert sum(breaks_in(numbered, board.best)) == optimum
 
 
-def test_climbing_alone_finds_and_proves_the_optimum(numbered, optimum):
-    board = on_board(numbered)
+def test_a_bound_that_is_known_is_where_the_proof_begins(numbered, optimum):
+    board = on_board(numbered, bound=optimum)
     with watched(board, None, 0.0):
-        prover(numbered).climb(board)
+        prover(numbered).prove(board, Way.TOGETHER, seed=1)
     assert (board.breaks, board.bound) == (optimum, optimum)
+
+
+@pytest.mark.parametrize("way", Way)
+def test_each_way_alone_refutes_what_has_no_schedule(numbered, optimum, way):
+    assert optimum > 0
+    fair = Board(numbered, fairness=0, bound=0, deadline=time.monotonic() + 30)
+    with watched(fair, None, 0.0):
+        model = Model(numbered, fairness=0)
+        model.cp.add_bool_and([model.ends[0][0], *(end.negated() for end in model.ends[1])])
+        Prover(model).prove(fair, way, seed=1)
+    assert fair.is_infeasible
 
 
 def test_no_schedule_has_one_break_less_than_the_optimum(numbered, optimum):
     assert optimum > 0
     asked = prover(numbered)
-    assert asked.ask(on_board(numbered), optimum - 1) == (Answer.NO, None)
-    assert asked.ask(on_board(numbered), optimum)[0] is Answer.YES
+    assert asked.ask(on_board(numbered), optimum - 1, workers=1, seed=1) == (Answer.NO, None)
+    assert asked.ask(on_board(numbered), optimum, workers=1, seed=1)[0] is Answer.YES
 
 
-def test_a_question_is_stopped_once_its_answer_is_known(numbered):
-    board, stopped = on_board(numbered), []
-    with board.asking(3, lambda: stopped.append(3)), board.asking(5, lambda: stopped.append(5)):
-        board.settle()
-        assert stopped == []
-        board.prove(4)
-        board.settle()
-        assert stopped == [3]
-    board.settle()
-    assert stopped == [3]
-
-
-def test_whoever_asks_for_any_schedule_is_stopped_by_the_first(numbered):
-    board, stopped = on_board(numbered, bound=-1), []
-    with board.asking(None, lambda: stopped.append(1)):
-        board.settle()
-        assert stopped == []
-        board.offer(some_schedule(numbered))
-        board.settle()
-        assert stopped == [1]
+def test_what_is_over_is_not_proved(numbered):
+    board = on_board(numbered)
+    board.close()
+    prover(numbered).prove(board, Way.EACH, seed=1)
+    assert (board.best, board.bound, board.is_infeasible) == (None, 0, False)
 
 
 @pytest.mark.parametrize("most", [1, 2, 3, 4, 5, 9])

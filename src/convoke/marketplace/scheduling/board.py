@@ -2,15 +2,11 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .numbered import Numbered, Times, breaks_in, by_priority
 from .tables import with_places
-
-NO_LIMIT = 2**31
-"""More breaks than anybody has."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,6 @@ class Board:
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._stops: list[Callable[[], object]] = []
-        self._asked: list[tuple[int, Callable[[], object]]] = []
 
     @property
     def is_over(self) -> bool:
@@ -109,33 +104,6 @@ class Board:
         with self._lock:
             self._stops.append(stop)
         if self._closed.is_set():
-            stop()
-
-    def knows(self, most: int) -> bool:
-        """Whether it is known if there is a schedule with so many breaks at most."""
-        return self.bound > most or (self.breaks is not None and self.breaks <= most)
-
-    @contextmanager
-    def asking(self, most: int | None, stop: Callable[[], object]) -> Iterator[None]:
-        """While somebody asks for a schedule with so many breaks at most: is stopped once that is known, or all over.
-
-        With ``None``, any schedule is asked for.
-        """
-        self.on_close(stop)
-        question = (NO_LIMIT if most is None else most, stop)
-        with self._lock:
-            self._asked.append(question)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._asked.remove(question)
-
-    def settle(self) -> None:
-        """Stops those who ask what is known; again and again, since a solver about to begin does not hear it."""
-        with self._lock:
-            known = [stop for most, stop in self._asked if self.knows(most)]
-        for stop in known:
             stop()
 
     def close(self) -> None:

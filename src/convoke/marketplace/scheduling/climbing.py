@@ -1,6 +1,5 @@
 """Threads of annealing that offer what they find."""
 
-import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,33 +11,35 @@ from .numbered import Times
 
 FIRST_ROUND, LONGER = 0.3, 2.0
 """Seconds of the first cooling, and how many times as long each further one takes."""
-PATIENCE = 2.1
-"""Seconds after which a thread of annealing makes room for the solver, where that is of use: three coolings."""
+PATIENCE, HASTE = 2.1, 0.9
+"""Seconds after which a thread of annealing makes room for the solver, where that is of use: three coolings, or two
+where the best schedule is then far from the bound."""
 NEAR = 2
-"""Breaks more than the bound within which annealing goes on: it then often has the optimum before the solver."""
+"""Breaks more than the bound within which annealing often has the optimum before the solver."""
 TICK, TELL_EVERY = 0.05, 0.5
 """Seconds between looks at the board, and between reports."""
 
 
 def anneal(
-    board: Board, *, seed: int, begin: Times | None = None, seconds: float | None = None, patience: float = math.inf,
+    board: Board, *, seed: int, begin: Times | None = None, seconds: float | None = None, gives_way: bool = False,
 ) -> None:
     """Anneals in rounds until the board is closed; with ``seconds``, in one round of that length.
 
-    Ends after ``patience`` seconds where the best schedule is then still far from the bound.
+    One that gives way ends once others are likely to do better.
     """
     began, length, number = time.monotonic(), FIRST_ROUND, 0
     while not board.is_over:
         one_round = seconds if seconds is not None else min(length, board.left)
         cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round)
-        if seconds is not None or (time.monotonic() - began >= patience and _is_far(board)):
+        over = time.monotonic() - began
+        if seconds is not None or (gives_way and over >= (HASTE if _is_far(board) else PATIENCE)):
             return
         length, number = length * LONGER, number + 1
 
 
 def _is_far(board: Board) -> bool:
-    """Whether the best schedule has so many breaks more than the bound that annealing will not close the gap soon."""
-    return board.breaks is not None and board.breaks - board.bound > NEAR
+    """Whether there is no schedule yet, or one with so many breaks above the bound that annealing will not do it soon."""
+    return board.breaks is None or board.breaks - board.bound > NEAR
 
 
 def cool(board: Board, *, seed: int, begin: Times | None, seconds: float) -> None:
@@ -55,15 +56,14 @@ def cool(board: Board, *, seed: int, begin: Times | None, seconds: float) -> Non
 
 
 def threads(
-    board: Board, *, number: int, seed: int, begin: Times | None, seconds: float | None, patience: float,
+    board: Board, *, number: int, seed: int, begin: Times | None, seconds: float | None, gives_way: bool,
 ) -> list[threading.Thread]:
-    """So many threads of annealing, started; the first has only so much patience."""
+    """So many threads of annealing, started, of which the first may give way."""
     started = [
         threading.Thread(
             target=anneal, args=(board,), daemon=True,
             kwargs={
-                "seed": seed + 104_729 * one, "begin": begin, "seconds": seconds,
-                "patience": math.inf if one else patience,
+                "seed": seed + 104_729 * one, "begin": begin, "seconds": seconds, "gives_way": gives_way and not one,
             },
         )
         for one in range(number)
@@ -92,7 +92,6 @@ def watched(board: Board, tell: Callable[[Progress], None] | None, began: float)
             if board.is_over:
                 board.close()
                 continue
-            board.settle()
             if time.monotonic() - told >= TELL_EVERY:
                 told = time.monotonic()
                 report()

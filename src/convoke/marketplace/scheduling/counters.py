@@ -14,16 +14,17 @@ def merged(model: cp_model.CpModel, left: Sequence[Literal], right: Sequence[Lit
     """A counter over what two counters count, up to ``most``; both ways, so that neither too many nor too few pass."""
     size = min(len(left) + len(right), most)
     out: list[Literal] = [model.new_bool_var("") for _ in range(size)]
+    few: list[list[Literal]] = [[], *([one.negated()] for one in left)]
+    other_few: list[list[Literal]] = [[], *([one.negated()] for one in right)]
+    many: list[list[Literal]] = [*([one] for one in left), []]
+    other_many: list[list[Literal]] = [*([one] for one in right), []]
+    not_out = [one.negated() for one in out]
     for a in range(len(left) + 1):
         for b in range(len(right) + 1):
             if a + b > 0:
-                at_least = [left[a - 1]] if a else []
-                at_least += [right[b - 1]] if b else []
-                model.add_bool_or([*(one.negated() for one in at_least), out[min(a + b, size) - 1]])
+                model.add_bool_or([*few[a], *other_few[b], out[min(a + b, size) - 1]])
             if a + b < size:
-                below: list[Literal] = [left[a]] if a < len(left) else []
-                below += [right[b]] if b < len(right) else []
-                model.add_bool_or([*below, out[a + b].negated()])
+                model.add_bool_or([*many[a], *other_many[b], not_out[a + b]])
     return out
 
 

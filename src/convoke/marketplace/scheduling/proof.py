@@ -1,10 +1,14 @@
-"""The proof: can all be held with so many breaks? Asked of the solver from the bound upwards, and halfway to the best.
+"""The proof: a solver asked for the fewest breaks, which raises the bound core by core until a schedule meets it.
 
-No raises the bound, yes brings a better schedule; where both meet is the optimum.
+A core is a set of breaks of which one at least must be; it raises the bound by one, and is counted from then on
+(Z. Fu, S. Malik, *On solving the partial MAX-SAT problem*, SAT 2006). What was learned is kept from bound to bound,
+so that the schedule often follows within a second of the last of them.
 """
 
+import math
 import threading
 from enum import Enum
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -12,14 +16,14 @@ from .board import Board
 from .model import Model
 from .numbered import Numbered, Times
 
-MODEST = 40_000
-"""Choices of slots for meetings up to which the solver is of use."""
+MODEST, SMALL = 40_000, 12_000
+"""Choices of slots for meetings up to which the solver is of use, and up to which it also finds the best schedules."""
 COUNTED = 40
-"""Breaks up to which they are counted in clauses."""
-OTHER = 4_001
-"""What the second thread's seed differs by."""
-PAUSE = 0.1
-"""Seconds between looks for a first schedule."""
+"""Breaks up to which they are counted together in clauses."""
+KEPT = 8
+"""Clauses learned that tie so few levels of decisions are kept for good; more than the solver's own 5."""
+CLEAR = 1e-6
+"""What a bound said as a fraction may lie above a whole number for the sake of rounding."""
 
 
 class Answer(Enum):
@@ -30,9 +34,23 @@ class Answer(Enum):
     UNKNOWN = "unknown"
 
 
+class Way(Enum):
+    """What the solver is to have few of: these differ in what they are slow at."""
+
+    EACH = "each"
+    """Breaks, each by itself."""
+    TOGETHER = "together"
+    """Steps of one counter over all breaks."""
+
+
 def is_modest(numbered: Numbered) -> bool:
     """Whether the instance is one for the solver."""
     return sum(map(len, numbered.starts)) <= MODEST
+
+
+def is_small(numbered: Numbered) -> bool:
+    """Whether annealing may leave an instance to the solver."""
+    return sum(map(len, numbered.starts)) <= SMALL
 
 
 def solver_for(workers: int, seconds: float, seed: int) -> cp_model.CpSolver:
@@ -44,75 +62,80 @@ def solver_for(workers: int, seconds: float, seed: int) -> cp_model.CpSolver:
     parameters.random_seed = seed
     parameters.linearization_level = 0
     parameters.cp_model_presolve = False
+    parameters.clause_cleanup_lbd_bound = KEPT
     return solver
 
 
 class Prover:
-    """Asks the solver about one instance, from several threads if need be."""
+    """Has the solver prove what there is to prove of one instance, in several threads if need be."""
 
-    def __init__(self, model: Model, *, workers: int, seed: int) -> None:
+    def __init__(self, model: Model) -> None:
         self.model = model
-        self.workers = workers
-        self.seed = seed
-        self.total = model.total(COUNTED + 1)
-        self.lock = threading.Lock()
+        self._lock = threading.Lock()
+        self._each = model.cp.clone()
+        self._each.minimize(sum(end for ends in model.ends for end in ends))
+        self._total = model.total(COUNTED + 1)
 
-    def ask(
-        self, board: Board, most: int | None = None, *, workers: int | None = None, seed: int = 0,
-    ) -> tuple[Answer, Times | None]:
-        """Whether there is a schedule with at most so many breaks, or at all; and one if there is.
-
-        The question is dropped, as unknown, once the board has its answer.
-        """
-        model = self._question(board.best, most)
-        solver = solver_for(workers or self.workers, board.left, self.seed + seed)
+    def ask(self, board: Board, most: int | None, *, workers: int, seed: int) -> tuple[Answer, Times | None]:
+        """Whether there is a schedule with at most so many breaks, or at all; and one if there is."""
+        model = self._clone()
+        if most is not None and most < len(self._total):
+            model.add_bool_and([self._step(model, most).negated()])
+        solver = solver_for(workers, board.left, seed)
+        board.on_close(solver.stop_search)
         if board.is_over:
             return Answer.UNKNOWN, None
-        with board.asking(most, solver.stop_search):
-            status = solver.solve(model)
+        status = solver.solve(model)
         if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             return Answer.YES, self.model.times(solver)
         return (Answer.NO if status == cp_model.INFEASIBLE else Answer.UNKNOWN), None
 
-    def _question(self, best: Times | None, most: int | None) -> cp_model.CpModel:
-        with self.lock:
-            if best is not None:
-                self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
-                self.model.hint(best)
-            model = self.model.cp.clone()
-        if most is not None and most < len(self.total):
-            model.add_bool_and([model.get_bool_var_from_proto_index(self.total[most].index).negated()])
+    def prove(self, board: Board, way: Way, *, seed: int) -> None:
+        """Raises the bound of the board until it meets the best schedule, or finds that there is none.
+
+        Ends as soon as the board is over, whoever ended it.
+        """
+        solver = solver_for(1, board.left, seed)
+        solver.parameters.subsolvers.extend(["core"])
+        solver.best_bound_callback = lambda bound: board.prove(math.ceil(bound - CLEAR))
+        board.on_close(solver.stop_search)
+        model = self._objective(way, board.bound)
+        if board.is_over:
+            return
+        status = solver.solve(model, _Found(self.model, board))
+        if status == cp_model.INFEASIBLE:
+            board.refute()
+        elif status == cp_model.OPTIMAL:
+            board.prove(math.ceil(solver.best_objective_bound - CLEAR))
+
+    def _clone(self) -> cp_model.CpModel:
+        with self._lock:
+            return self.model.cp.clone()
+
+    def _objective(self, way: Way, bound: int) -> cp_model.CpModel:
+        if way is Way.EACH:
+            with self._lock:
+                return self._each.clone()
+        model = self._clone()
+        steps = [self._step(model, number) for number in range(len(self._total))]
+        for one, more in pairwise(steps):
+            model.add_implication(more, one)
+        if bound:
+            model.add_bool_and(steps[:bound])
+        model.minimize(sum(steps))
         return model
 
-    def climb(self, board: Board) -> None:
-        """Raises the bound of the board until it meets the best schedule, or finds that there is none."""
-        if board.best is None:
-            answer, times = self.ask(board)
-            if answer is Answer.NO:
-                board.refute()
-            if times is not None:
-                board.offer(times)
-        while not board.is_over and board.bound <= COUNTED:
-            if self._settle(board, board.bound) is Answer.UNKNOWN and not board.is_over:
-                return
+    def _step(self, model: cp_model.CpModel, number: int) -> cp_model.IntVar:
+        return model.get_bool_var_from_proto_index(self._total[number].index)
 
-    def halve(self, board: Board) -> None:
-        """Asks halfway between bound and best schedule, while another thread climbs."""
-        while not board.is_over and board.bound <= COUNTED:
-            if board.breaks is None:
-                board.wait(PAUSE)
-            else:
-                most = min((board.bound + board.breaks) // 2, COUNTED)
-                if self._settle(board, most, workers=1, seed=OTHER) is Answer.UNKNOWN and not board.is_over:
-                    return
 
-    def _settle(self, board: Board, most: int, *, workers: int | None = None, seed: int = 0) -> Answer:
-        """Asks, and has the board know. What the board knew by itself before the solver did counts as an answer."""
-        answer, times = self.ask(board, most, workers=workers, seed=seed)
-        if times is not None:
-            board.offer(times)
-        if answer is Answer.NO:
-            board.prove(most + 1)
-        if answer is Answer.UNKNOWN and board.knows(most):
-            return Answer.NO if board.bound > most else Answer.YES
-        return answer
+class _Found(cp_model.CpSolverSolutionCallback):
+    """Offers to the board what the solver finds."""
+
+    def __init__(self, model: Model, board: Board) -> None:
+        super().__init__()
+        self.model = model
+        self.board = board
+
+    def on_solution_callback(self) -> None:
+        self.board.offer(self.model.times(self))

@@ -36,7 +36,7 @@ def share(board: Board, deadline: float, *, workers: int, seed: int) -> tuple[Ti
             model.hold(board.enough)
         model.hint(times)
         with watched(rest, None, 0.0):
-            answer, found = Prover(model, workers=workers, seed=seed).ask(rest, breaks)
+            answer, found = Prover(model).ask(rest, breaks, workers=workers, seed=seed)
         if found is None:
             return times, answer is Answer.NO
         times = found

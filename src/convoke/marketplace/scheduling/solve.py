@@ -1,6 +1,5 @@
 """From an instance to a schedule with its proof: as many meetings as possible, fewest breaks, breaks shared."""
 
-import math
 import threading
 import time
 from collections.abc import Callable
@@ -116,7 +115,7 @@ class _Run:
 
     def _search(self, board: Board, numbered: Numbered, begin: Times | None) -> None:
         """Fills the board: annealing and proof side by side until all is proved or time is up."""
-        is_modest = proof.is_modest(numbered)
+        is_modest, is_small = proof.is_modest(numbered), proof.is_small(numbered)
         if begin is not None:
             board.offer(begin)
         annealing = []
@@ -124,34 +123,36 @@ class _Run:
             if Annealing.takes(numbered):
                 annealing = climbing.threads(
                     board, number=max(1, self.options.workers - is_modest), seed=self.options.seed, begin=begin,
-                    seconds=None if is_modest else board.left,
-                    patience=climbing.PATIENCE if is_modest else math.inf,
+                    seconds=None if is_modest else board.left, gives_way=is_small,
                 )
             if is_modest and not board.wait(ALONE):
-                self._prove(board, numbered, annealing[:1])
+                self._prove(board, numbered, annealing[:is_small])
             while not board.wait(0.1) and any(thread.is_alive() for thread in annealing):
                 pass
         for thread in annealing:
             thread.join()
 
     def _prove(self, board: Board, numbered: Numbered, before: list[threading.Thread]) -> None:
-        """Asks the solver, and from two sides as soon as the thread of annealing given has ended."""
+        """Has the solver prove, in a thread for each worker but one, and another once those given have ended."""
         model = Model(numbered, fairness=self.options.fairness)
         if board.enough is not None:
             model.hold(board.enough)
         if board.is_over:
             return
-        prover = proof.Prover(model, workers=max(1, self.options.workers - 1), seed=self.options.seed)
+        prover, ways = proof.Prover(model), tuple(proof.Way)
+        number = max(1, self.options.workers - 1)
 
-        def halve() -> None:
-            for thread in before:
-                thread.join()
-                prover.halve(board)
+        def run(one: int) -> None:
+            if one == number:
+                for thread in before:
+                    thread.join()
+            prover.prove(board, ways[one % len(ways)], seed=self.options.seed + one)
 
-        second = threading.Thread(target=halve, daemon=True)
-        second.start()
-        prover.climb(board)
-        second.join()
+        threads = [threading.Thread(target=run, args=(one,), daemon=True) for one in range(number + bool(before))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
 
     # ------------------------------------------------------------------ ends
 
