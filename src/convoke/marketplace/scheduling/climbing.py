@@ -38,7 +38,7 @@ def anneal(
 
 
 def _is_far(board: Board) -> bool:
-    """Whether there is no schedule yet, or one with so many breaks above the bound that annealing will not do it soon."""
+    """Whether there is no schedule yet, or one with so many breaks above the bound that annealing is not soon done."""
     return board.breaks is None or board.breaks - board.bound > NEAR
 
 
