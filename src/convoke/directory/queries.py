@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from convoke.core import clock
 from convoke.core.actors import ANONYMOUS, Actor
@@ -34,19 +34,17 @@ from .roles import audiences_for, roles_for
 
 
 class Names:
-    """The short names of all parties in one language, as of a date; one query."""
+    """The short names of all parties in one language, as of a date; one query, two where that is not English.
+
+    The last one read stands: a name in the language before one in English, one that ends before one that does not.
+    """
 
     def __init__(self, language: str | None = None, on: dt.date | None = None) -> None:
-        names = PartyName.objects.filter(in_force(on or clock.today()))
-        languages = [language or active_language(), "en"]
+        names = PartyName.objects.filter(in_force(on or clock.today())).order_by(F("until").asc(nulls_first=True))
         self._names: dict[int, tuple[str, str]] = {}
-        for candidate in reversed(languages):
-            dated: dict[int, tuple[bool, tuple[str, str]]] = {}
-            rows = names.filter(language=candidate).values_list("party_id", "name", "sort_key", "until")
-            for party_id, name, key, until in rows:
-                if party_id not in dated or until is not None:
-                    dated[party_id] = (until is not None, (name, key))
-            self._names.update({party_id: value for party_id, (_dated, value) in dated.items()})
+        for one in dict.fromkeys(["en", language or active_language()]):
+            rows = names.filter(language=one).values_list("party_id", "name", "sort_key")
+            self._names.update((party, (name, key)) for party, name, key in rows)
 
     def name(self, party: Party) -> str:
         """The name of a party; its acronym or code when it has none."""
