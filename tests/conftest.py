@@ -21,6 +21,7 @@ from convoke.handover.operations import load_folder
 from convoke.web import serving
 
 from .installation import Installation
+from .sharing import left_to_others
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data" / "brussels-2007"
@@ -29,6 +30,14 @@ EXERCISE = Path(__file__).resolve().parent / "data" / "aldoria-2030"
 # the same examples each time: a failure can be repeated, and no run depends on the one before
 hypothesis_settings.register_profile("house", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what another run of the same tests takes."""
+    others = left_to_others(items)
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in set(others)]
 
 
 @pytest.fixture(scope="session")

@@ -40,11 +40,12 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 ONCE = (
     "tests/consultation/form", "tests/consultation/priorities", "tests/web/pictures", "tests/web/test_templates.py",
     "tests/web/test_interface_languages.py", "tests/web/test_fallback.py", "tests/web/test_audiences.py",
-    "tests/marketplace/scheduling",
+    "tests/marketplace/scheduling", "tests/walks/test_source.py", "tests/walks/test_journal_words.py",
+    "tests/walks/test_pages_of_the_documentation.py",
 )
-"""Tests of what no database decides (forms, rules for priorities, the scheduler, drawings, words) and the long walk of
-audiences over every page: they run once, on SQLite. The walk for leaks is shared: each database takes half of the
-readers (``CONVOKE_TEST_SHARE``, as "0/2")."""
+"""Tests of what no database decides (forms, rules for priorities, the scheduler, drawings, words, source) and the long
+walk of audiences over every page: they run once, on SQLite. Other long walks are shared: each database takes half of
+their cases (``CONVOKE_TEST_SHARE``, as "0/2"; ``tests/sharing.py``)."""
 SLOW = (
     "tests/bodies/test_calendars.py", "tests/consultation/analysis/test_counting.py", "tests/consultation/priorities",
     "tests/consultation/form/xlsform", "tests/consultation/operations", "tests/web/consultation", "tests/web/pictures",
@@ -93,13 +94,19 @@ class Step:
         if lacking:
             return Result("skipped", lacking)
         environment = {**os.environ, "TMPDIR": scratch, "PYTHONDONTWRITEBYTECODE": "", **self.env}
+        times = [f"--junitxml={log_of(self.name, 'xml')}"] if "pytest" in self.command else []
         done = subprocess.run(
-            self.command, cwd=ROOT, env=environment, check=False, text=True,
+            [*self.command, *times], cwd=ROOT, env=environment, check=False, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
         self.after()
         lines = [line for line in done.stdout.splitlines() if line.strip()]
         return Result("FAILED" if done.returncode else "ok", lines[-1].strip("= ") if lines else "", done.stdout)
+
+
+def log_of(step: str, ending: str) -> Path:
+    """Where a step's log is kept; of pytest also the seconds of each test (``ending`` "xml"; tools/durations.py)."""
+    return LOGS / f"{step.replace(' ', '-')}.{ending}"
 
 
 Row = list[Step]
@@ -208,7 +215,7 @@ def perform(step: Step, scratch: str, require_all: bool) -> tuple[str, Result]:
     lines = result.output.rstrip().splitlines()
     if lines:
         LOGS.mkdir(parents=True, exist_ok=True)
-        log = LOGS / f"{step.name.replace(' ', '-')}.log"
+        log = log_of(step.name, "log")
         log.write_text("\n".join(lines) + "\n", encoding="utf-8")
         if result.state == "FAILED":
             cut = [f"… {len(lines) - SHOWN} lines before these: {log.relative_to(ROOT)}"] if len(lines) > SHOWN else []

@@ -5,7 +5,6 @@ suggestion or count added tomorrow is walked, and fails here where it tells too 
 """
 
 import io
-import os
 import re
 import zipfile
 from collections import defaultdict
@@ -30,13 +29,12 @@ from convoke.outcomes.thread.kinds import node_kinds
 from convoke.search import indexing
 from convoke.search.registry import kinds
 
+from ...sharing import SHARE, SHARES
 from .addresses import Pools, names, unnamed, walked
 from .things import HIDDEN, HOOK, OUTSIDE, Place, hide, prepare, word
 
 WITHOUT = ("public", "press", "civil-society")
 """Readers from whom all of it is hidden: for them, what they read is to the letter what it was without it."""
-SHARE, SHARES = map(int, os.environ.get("CONVOKE_TEST_SHARE", "0/1").split("/"))
-"""Which of so many parts of the readers is walked here: each database takes its part."""
 READERS = (*(role.code for role in ROLES if role.code not in WITHOUT), *OUTSIDE)[SHARE::SHARES]
 FORMATS = ("csv", "svg", "xlsx", "docx")
 NOTHING = "00000000-0000-4000-8000-000000000000"
