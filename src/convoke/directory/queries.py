@@ -34,17 +34,19 @@ from .roles import audiences_for, roles_for
 
 
 class Names:
-    """The short names of all parties in one language, as of a date; one query, two where that is not English.
+    """The short names of all parties in one language, as of a date; one query.
 
     The last one read stands: a name in the language before one in English, one that ends before one that does not.
     """
 
     def __init__(self, language: str | None = None, on: dt.date | None = None) -> None:
-        names = PartyName.objects.filter(in_force(on or clock.today())).order_by(F("until").asc(nulls_first=True))
-        self._names: dict[int, tuple[str, str]] = {}
-        for one in dict.fromkeys(["en", language or active_language()]):
-            rows = names.filter(language=one).values_list("party_id", "name", "sort_key")
-            self._names.update((party, (name, key)) for party, name, key in rows)
+        wanted = dict.fromkeys(["en", language or active_language()])
+        names = PartyName.objects.filter(in_force(on or clock.today()), language__in=wanted)
+        rows = names.order_by(F("until").asc(nulls_first=True)).values_list("language", "party_id", "name", "sort_key")
+        found: dict[str, dict[int, tuple[str, str]]] = {one: {} for one in wanted}
+        for spoken, party, name, key in rows:
+            found[spoken][party] = (name, key)
+        self._names = {party: said for one in found.values() for party, said in one.items()}
 
     def name(self, party: Party) -> str:
         """The name of a party; its acronym or code when it has none."""

@@ -1,10 +1,14 @@
 """The annealing never leaves the rules, and knows what its schedule costs."""
 
+import threading
+import time
 from dataclasses import replace
 
 from hypothesis import given, settings
 
+from convoke.marketplace.scheduling import climbing
 from convoke.marketplace.scheduling.annealing import Annealing, cooling
+from convoke.marketplace.scheduling.board import Board
 from convoke.marketplace.scheduling.check import faults
 from convoke.marketplace.scheduling.generate import random_fair
 from convoke.marketplace.scheduling.instance import Instance, Meeting
@@ -58,3 +62,22 @@ def test_it_places_everything_in_a_full_fair():
         if not search.missing:
             break
     assert None not in search.best_times()
+
+
+def test_annealing_gives_way_once_and_comes_back(monkeypatch):
+    numbered = Numbered(random_fair(requesters=6, providers=5, meetings=21, slots=7, tables=3, seed=1))
+    board = Board(numbered, fairness=None, bound=-1, deadline=time.monotonic() + 60)  # a bound nothing meets
+    way, rounds, cool = threading.Event(), [], climbing.cool
+
+    def counted(*args, **kwargs):
+        rounds.append(way.is_set())
+        cool(*args, **kwargs)
+        if len(rounds) == 3:
+            board.close()
+
+    for name, seconds in (("HASTE", 0.1), ("PATIENCE", 0.1), ("REST", 0.2)):
+        monkeypatch.setattr(climbing, name, seconds)
+    monkeypatch.setattr(climbing, "cool", counted)
+    climbing.anneal(board, seed=1, way=way)
+    assert rounds == [False, True, True]
+    assert board.best is not None

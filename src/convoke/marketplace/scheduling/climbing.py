@@ -14,6 +14,8 @@ FIRST_ROUND, LONGER = 0.3, 2.0
 PATIENCE, HASTE = 2.1, 0.9
 """Seconds after which a thread of annealing makes room for the solver, where that is of use: three coolings, or two
 where the best schedule is then far from the bound."""
+REST = 20.0
+"""Seconds for which it does: what the solver has not proved by then, it may never."""
 NEAR = 2
 """Breaks more than the bound within which annealing often has the optimum before the solver."""
 TICK, TELL_EVERY = 0.05, 0.5
@@ -21,19 +23,22 @@ TICK, TELL_EVERY = 0.05, 0.5
 
 
 def anneal(
-    board: Board, *, seed: int, begin: Times | None = None, seconds: float | None = None, gives_way: bool = False,
+    board: Board, *, seed: int, begin: Times | None = None, seconds: float | None = None,
+    way: threading.Event | None = None,
 ) -> None:
     """Anneals in rounds until the board is closed; with ``seconds``, in one round of that length.
 
-    One that gives way ends once others are likely to do better.
+    With ``way``, it rests for a while once others are likely to do better, and sets it to let them know.
     """
     began, length, number = time.monotonic(), FIRST_ROUND, 0
     while not board.is_over:
         one_round = seconds if seconds is not None else min(length, board.left)
         cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round)
-        over = time.monotonic() - began
-        if seconds is not None or (gives_way and over >= (HASTE if _is_far(board) else PATIENCE)):
+        if seconds is not None:
             return
+        if way and not way.is_set() and time.monotonic() - began >= (HASTE if _is_far(board) else PATIENCE):
+            way.set()
+            board.wait(REST)
         length, number = length * LONGER, number + 1
 
 
@@ -56,14 +61,14 @@ def cool(board: Board, *, seed: int, begin: Times | None, seconds: float) -> Non
 
 
 def threads(
-    board: Board, *, number: int, seed: int, begin: Times | None, seconds: float | None, gives_way: bool,
+    board: Board, *, number: int, seed: int, begin: Times | None, seconds: float | None, way: threading.Event | None,
 ) -> list[threading.Thread]:
-    """So many threads of annealing, started, of which the first may give way."""
+    """So many threads of annealing, started, of which the first gives way where that is asked for."""
     started = [
         threading.Thread(
             target=anneal, args=(board,), daemon=True,
             kwargs={
-                "seed": seed + 104_729 * one, "begin": begin, "seconds": seconds, "gives_way": gives_way and not one,
+                "seed": seed + 104_729 * one, "begin": begin, "seconds": seconds, "way": None if one else way,
             },
         )
         for one in range(number)
