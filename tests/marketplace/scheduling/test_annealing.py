@@ -64,20 +64,17 @@ def test_it_places_everything_in_a_full_fair():
     assert None not in search.best_times()
 
 
-def test_annealing_gives_way_once_and_comes_back(monkeypatch):
+def test_annealing_gives_way_and_comes_back():
     numbered = Numbered(random_fair(requesters=6, providers=5, meetings=21, slots=7, tables=3, seed=1))
-    board = Board(numbered, fairness=None, bound=-1, deadline=time.monotonic() + 60)  # a bound nothing meets
-    way, rounds, cool = threading.Event(), [], climbing.cool
+    gave_way, looks = threading.Event(), []
 
-    def counted(*args, **kwargs):
-        rounds.append(way.is_set())
-        cool(*args, **kwargs)
-        if len(rounds) == 3:
-            board.close()
+    def stopped():
+        looks.append(gave_way.is_set())
+        return sum(looks) >= 10
 
-    for name, seconds in (("HASTE", 0.1), ("PATIENCE", 0.1), ("REST", 0.2)):
-        monkeypatch.setattr(climbing, name, seconds)
-    monkeypatch.setattr(climbing, "cool", counted)
-    climbing.anneal(board, seed=1, way=way)
-    assert rounds == [False, True, True]
+    board = Board(  # with a bound nothing meets
+        numbered, fairness=None, bound=-1, deadline=time.monotonic() + 60, stopped=stopped)
+    climbing.anneal(board, seed=1, gave_way=gave_way, rest=0.1)
+    assert looks[0] is False
+    assert sum(looks) >= 10  # it looked whether it is to stop, slice by slice, after its rest as well
     assert board.best is not None

@@ -24,11 +24,11 @@ TICK, TELL_EVERY = 0.05, 0.5
 
 def anneal(
     board: Board, *, seed: int, begin: Times | None = None, seconds: float | None = None,
-    way: threading.Event | None = None,
+    gave_way: threading.Event | None = None, rest: float = REST,
 ) -> None:
     """Anneals in rounds until the board is closed; with ``seconds``, in one round of that length.
 
-    With ``way``, it rests for a while once others are likely to do better, and sets it to let them know.
+    With ``gave_way``, it rests for so many seconds once others are likely to do better, and sets it to let them know.
     """
     began, length, number = time.monotonic(), FIRST_ROUND, 0
     while not board.is_over:
@@ -36,9 +36,10 @@ def anneal(
         cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round)
         if seconds is not None:
             return
-        if way and not way.is_set() and time.monotonic() - began >= (HASTE if _is_far(board) else PATIENCE):
-            way.set()
-            board.wait(REST)
+        over = time.monotonic() - began
+        if gave_way and not gave_way.is_set() and over >= (HASTE if _is_far(board) else PATIENCE):
+            gave_way.set()
+            board.wait(rest)
         length, number = length * LONGER, number + 1
 
 
@@ -61,14 +62,16 @@ def cool(board: Board, *, seed: int, begin: Times | None, seconds: float) -> Non
 
 
 def threads(
-    board: Board, *, number: int, seed: int, begin: Times | None, seconds: float | None, way: threading.Event | None,
+    board: Board, *, number: int, seed: int, begin: Times | None, seconds: float | None,
+    gave_way: threading.Event | None,
 ) -> list[threading.Thread]:
     """So many threads of annealing, started, of which the first gives way where that is asked for."""
     started = [
         threading.Thread(
             target=anneal, args=(board,), daemon=True,
             kwargs={
-                "seed": seed + 104_729 * one, "begin": begin, "seconds": seconds, "way": None if one else way,
+                "seed": seed + 104_729 * one, "begin": begin, "seconds": seconds,
+                "gave_way": None if one else gave_way,
             },
         )
         for one in range(number)

@@ -253,13 +253,13 @@ class Model:
         pairs = zip(self.held, self.numbered.instance.meetings, strict=True)
         return [held for held, meeting in pairs if meeting.priority == priority]
 
-    def total(self, most: int) -> list[Literal]:
-        """A counter over all breaks, up to ``most``."""
+    def total(self, copy: cp_model.CpModel, most: int) -> list[Literal]:
+        """A counter over all breaks, up to ``most``, added to a copy of the model."""
         rows = sorted((count[:most] for count in self.counts if count), key=len)
         while len(rows) > 1:
             pairs = zip(rows[::2], rows[1::2], strict=False)
             alone = rows[-1:] if len(rows) % 2 else []
-            rows = [merged(self.cp, one, other, most) for one, other in pairs] + alone
+            rows = [merged(copy, one, other, most) for one, other in pairs] + alone
         return rows[0] if rows else []
 
     def hint(self, times: Times) -> None:

@@ -6,11 +6,11 @@ so that the schedule often follows within a second of the last of them.
 """
 
 import math
-import threading
 from enum import Enum
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model_helper import Literal
 
 from .board import Board
 from .model import Model
@@ -67,20 +67,19 @@ def solver_for(workers: int, seconds: float, seed: int) -> cp_model.CpSolver:
 
 
 class Prover:
-    """Has the solver prove what there is to prove of one instance, in several threads if need be."""
+    """Has the solver prove what there is to prove of one instance, in several threads if need be.
+
+    The model it is given stays as it is: each question and each proof has a copy.
+    """
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._lock = threading.Lock()
-        self._each = model.cp.clone()
-        self._each.minimize(sum(end for ends in model.ends for end in ends))
-        self._total = model.total(COUNTED + 1)
 
-    def ask(self, board: Board, most: int | None, *, workers: int, seed: int) -> tuple[Answer, Times | None]:
-        """Whether there is a schedule with at most so many breaks, or at all; and one if there is."""
-        model = self._clone()
-        if most is not None and most < len(self._total):
-            model.add_bool_and([self._step(model, most).negated()])
+    def ask(self, board: Board, most: int, *, workers: int, seed: int) -> tuple[Answer, Times | None]:
+        """Whether there is a schedule with at most so many breaks, and one if there is."""
+        model, steps = self._counted()
+        if most < len(steps):
+            model.add_bool_and([steps[most].negated()])
         solver = solver_for(workers, board.left, seed)
         board.on_close(solver.stop_search)
         if board.is_over:
@@ -95,11 +94,11 @@ class Prover:
 
         Ends as soon as the board is over, whoever ended it.
         """
+        model = self._each() if way is Way.EACH else self._together(board.bound)
         solver = solver_for(1, board.left, seed)
         solver.parameters.subsolvers.extend(["core"])
         solver.best_bound_callback = lambda bound: board.prove(math.ceil(bound - CLEAR))
         board.on_close(solver.stop_search)
-        model = self._objective(way, board.bound)
         if board.is_over:
             return
         status = solver.solve(model, _Found(self.model, board))
@@ -108,16 +107,13 @@ class Prover:
         elif status == cp_model.OPTIMAL:
             board.prove(math.ceil(solver.best_objective_bound - CLEAR))
 
-    def _clone(self) -> cp_model.CpModel:
-        with self._lock:
-            return self.model.cp.clone()
+    def _each(self) -> cp_model.CpModel:
+        model = self.model.cp.clone()
+        model.minimize(sum(end for ends in self.model.ends for end in ends))
+        return model
 
-    def _objective(self, way: Way, bound: int) -> cp_model.CpModel:
-        if way is Way.EACH:
-            with self._lock:
-                return self._each.clone()
-        model = self._clone()
-        steps = [self._step(model, number) for number in range(len(self._total))]
+    def _together(self, bound: int) -> cp_model.CpModel:
+        model, steps = self._counted()
         for one, more in pairwise(steps):
             model.add_implication(more, one)
         if bound:
@@ -125,8 +121,10 @@ class Prover:
         model.minimize(sum(steps))
         return model
 
-    def _step(self, model: cp_model.CpModel, number: int) -> cp_model.IntVar:
-        return model.get_bool_var_from_proto_index(self._total[number].index)
+    def _counted(self) -> tuple[cp_model.CpModel, list[Literal]]:
+        """A copy of the model with a counter over all breaks."""
+        model = self.model.cp.clone()
+        return model, self.model.total(model, COUNTED + 1)
 
 
 class _Found(cp_model.CpSolverSolutionCallback):

@@ -116,7 +116,7 @@ class _Run:
     def _search(self, board: Board, numbered: Numbered, begin: Times | None) -> None:
         """Fills the board: annealing and proof side by side until all is proved or time is up."""
         is_modest = proof.is_modest(numbered)
-        way = threading.Event() if proof.is_small(numbered) and Annealing.takes(numbered) else None
+        gave_way = threading.Event() if proof.is_small(numbered) and Annealing.takes(numbered) else None
         if begin is not None:
             board.offer(begin)
         annealing = []
@@ -124,16 +124,16 @@ class _Run:
             if Annealing.takes(numbered):
                 annealing = climbing.threads(
                     board, number=max(1, self.options.workers - is_modest), seed=self.options.seed, begin=begin,
-                    seconds=None if is_modest else board.left, way=way,
+                    seconds=None if is_modest else board.left, gave_way=gave_way,
                 )
             if is_modest and not board.wait(ALONE):
-                self._prove(board, numbered, way)
+                self._prove(board, numbered, gave_way)
             while not board.wait(0.1) and any(thread.is_alive() for thread in annealing):
                 pass
         for thread in annealing:
             thread.join()
 
-    def _prove(self, board: Board, numbered: Numbered, way: threading.Event | None) -> None:
+    def _prove(self, board: Board, numbered: Numbered, gave_way: threading.Event | None) -> None:
         """Has the solver prove, in a thread for each worker but one, and in another once annealing gives way."""
         model = Model(numbered, fairness=self.options.fairness)
         if board.enough is not None:
@@ -144,11 +144,12 @@ class _Run:
         number = max(1, self.options.workers - 1)
 
         def run(one: int) -> None:
-            while one == number and way and not way.wait(climbing.TICK) and not board.is_over:
+            while one == number and gave_way and not (gave_way.wait(climbing.TICK) or board.is_over):
                 pass
             prover.prove(board, ways[one % len(ways)], seed=self.options.seed + one)
 
-        threads = [threading.Thread(target=run, args=(one,), daemon=True) for one in range(number + (way is not None))]
+        total = number + (gave_way is not None)
+        threads = [threading.Thread(target=run, args=(one,), daemon=True) for one in range(total)]
         for thread in threads:
             thread.start()
         for thread in threads:
