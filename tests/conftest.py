@@ -21,7 +21,7 @@ from convoke.handover.operations import load_folder
 from convoke.web import serving
 
 from .installation import Installation
-from .sharing import left_to_others
+from .sharing import shared_out
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data" / "brussels-2007"
@@ -34,10 +34,9 @@ hypothesis_settings.load_profile("house")
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what another run of the same tests takes."""
-    others = left_to_others(items)
+    items[:], others = shared_out(items)
     if others:
         config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if item not in set(others)]
 
 
 @pytest.fixture(scope="session")

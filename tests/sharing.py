@@ -15,17 +15,19 @@ SHARED = (
     "tests/walks/test_models.py", "tests/web/test_addresses.py", "tests/web/test_filters.py",
     "tests/web/test_headers.py",
 )
-"""Tests of many cases that are alike: every one of them runs on either database, none on both."""
+"""Tests of many cases that are alike: a case runs on one database or the other; tests without cases run on both."""
 
 
-def left_to_others(items: Sequence[pytest.Item]) -> list[pytest.Item]:
-    """The cases of shared tests that another part takes: each test has its first case here or there in turn."""
+def shared_out(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """The tests that run here, and those that another part takes: of each shared test every so-many-eth case."""
     seen: dict[str, int] = defaultdict(int)
-    others = []
+    own: list[pytest.Item] = []
+    others: list[pytest.Item] = []
     for item in items:
-        name = item.nodeid.split("[")[0]
-        if "[" in item.nodeid and name.split("::")[0] in SHARED:
+        name, has_cases, _case = item.nodeid.partition("[")
+        is_own = True
+        if has_cases and name.split("::")[0] in SHARED:
+            is_own = seen[name] % SHARES == SHARE
             seen[name] += 1
-            if seen[name] % SHARES != SHARE:
-                others.append(item)
-    return others
+        (own if is_own else others).append(item)
+    return own, others
