@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from .annealing import Annealing, cooling
+from . import ordering
+from .annealing import COLD, HOT, Annealing, cooling
 from .board import Board, Progress
 from .numbered import Times
 
@@ -18,6 +19,8 @@ REST = 20.0
 """Seconds for which it does: what the solver has not proved by then, it may never."""
 NEAR = 2
 """Breaks more than the bound within which annealing often has the optimum before the solver."""
+ORDERED = (0.125, 0.07)
+"""Heats between which a large fair cools that begins in a good order, which more heat would melt."""
 TICK, TELL_EVERY = 0.05, 0.5
 """Seconds between looks at the board, and between reports."""
 
@@ -26,16 +29,19 @@ def anneal(
     board: Board, *, seed: int, begin: Times | None = None, seconds: float | None = None,
     gave_way: threading.Event | None = None, rest: float = REST,
 ) -> None:
-    """Anneals in rounds until the board is closed; with ``seconds``, in one round of that length.
+    """Anneals in rounds until the board is closed; with ``seconds``, in one round of that length and in a good order.
 
     With ``gave_way``, it rests for so many seconds once others are likely to do better, and sets it to let them know.
     """
     began, length, number = time.monotonic(), FIRST_ROUND, 0
+    if seconds is not None:
+        heats = (HOT, COLD)
+        if begin is None and board.numbered.is_plain:
+            begin, heats = ordering.ordered(board.numbered, seed=seed), ORDERED
+        cool(board, seed=seed, begin=begin, seconds=seconds, heats=heats)
+        return
     while not board.is_over:
-        one_round = seconds if seconds is not None else min(length, board.left)
-        cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round)
-        if seconds is not None:
-            return
+        cool(board, seed=seed + 7919 * number, begin=begin, seconds=min(length, board.left))
         over = time.monotonic() - began
         if gave_way and not gave_way.is_set() and over >= (HASTE if _is_far(board) else PATIENCE):
             gave_way.set()
@@ -48,12 +54,14 @@ def _is_far(board: Board) -> bool:
     return board.breaks is None or board.breaks - board.bound > NEAR
 
 
-def cool(board: Board, *, seed: int, begin: Times | None, seconds: float) -> None:
-    """One cooling, whose improvements are offered to the board."""
+def cool(
+    board: Board, *, seed: int, begin: Times | None, seconds: float, heats: tuple[float, float] = (HOT, COLD),
+) -> None:
+    """One cooling from the first heat to the second, whose improvements are offered to the board."""
     search = Annealing(board.numbered, seed=seed, begin=begin, most=board.fairness, goal=board.bound)
     began, least = time.monotonic(), float("inf")
     while not board.is_over and (part := (time.monotonic() - began) / max(seconds, 1e-3)) < 1:
-        search.slice(cooling(part), board.bound)
+        search.slice(cooling(part, *heats), board.bound)
         if search.least < least:
             least = search.least
             board.offer(search.best_times())

@@ -1,5 +1,5 @@
 """A fast search for a good schedule, by annealing; it proves nothing."""
 
-from .search import Annealing, cooling
+from .search import COLD, HOT, Annealing, cooling
 
-__all__ = ["Annealing", "cooling"]
+__all__ = ["COLD", "HOT", "Annealing", "cooling"]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..numbered import Numbered, Times
-from . import kernel
+from . import bits, kernel, moves
 from .state import Fair, State, Work
 
 MOST_SLOTS = 63
@@ -59,7 +59,7 @@ class Annealing:
         self.work = _work(self.state, starts, self.fair.tables)
         self.random = np.array([(seed + 1) * 0x9E3779B97F4A7C15 % 2**64 or 1], np.uint64)
         over = int(self.work.over[0])
-        cost = kernel.CROWDED * over + sum(float(self.fair.prices[kernel.breaks_of(word)]) for word in self.state.word)
+        cost = moves.CROWDED * over + sum(float(self.fair.prices[bits.breaks_of(word)]) for word in self.state.word)
         cost += sum(float(self.fair.weights[one]) for one in self.work.missing[:self.work.number[0]])
         self.costs = np.array([cost, np.inf if over else cost, float(goal)])
         self.best = self.state.when.copy()
@@ -136,9 +136,9 @@ def _fair(
 
 def _state(numbered: Numbered, begin: Times) -> State:
     state = State(
-        at=np.full((len(numbered.of), numbered.slots), kernel.FREE, np.int32),
+        at=np.full((len(numbered.of), numbered.slots), moves.FREE, np.int32),
         word=np.zeros(len(numbered.of), np.uint64),
-        when=np.full(len(numbered.members), kernel.OUT, np.int32),
+        when=np.full(len(numbered.members), moves.OUT, np.int32),
         count=np.zeros(numbered.slots, np.int64),
         used=np.zeros((max(1, len(numbered.resources)), numbered.slots), np.int64),
     )
@@ -151,21 +151,21 @@ def _state(numbered: Numbered, begin: Times) -> State:
             for need in numbered.needs[meeting]:
                 state.used[need, slot] += 1
             for who in numbered.members[meeting]:
-                state.at[who, slot] = kernel.TAKEN if numbered.lengths[meeting] > 1 else meeting
+                state.at[who, slot] = moves.TAKEN if numbered.lengths[meeting] > 1 else meeting
                 state.word[who] |= np.uint64(1 << slot)
     return state
 
 
 def _work(state: State, starts: Sequence[Sequence[int]], tables: Any) -> Work:
     total = len(starts)
-    longest = max(total, kernel.LONGEST)
+    longest = max(total, moves.LONGEST)
     left = [one for one in range(total) if state.when[one] < 0 and starts[one]]
     missing = np.zeros(total, np.int64)
     missing[:len(left)] = left
     most = max((len(row) for row in starts), default=0)
     return Work(
         chain=np.zeros(longest + 8, np.int64), ends=np.zeros(8 * (longest + most), np.int64),
-        marks=np.zeros(total, np.int64), stamp=np.zeros(1, np.int64), missing=missing,
-        number=np.array([len(left)], np.int64),
+        series=np.zeros(4 * longest, np.int64), marks=np.zeros(total, np.int64), stamp=np.zeros(1, np.int64),
+        missing=missing, number=np.array([len(left)], np.int64),
         over=np.array([int(np.maximum(0, state.count - tables).sum())], np.int64),
     )

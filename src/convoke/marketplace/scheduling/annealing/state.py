@@ -67,6 +67,8 @@ class Work(NamedTuple):
 
     chain: Array
     ends: Array
+    series: Array
+    """Chains one after another, each with its target, its source and its size."""
     marks: Array
     stamp: Array
     missing: Array
