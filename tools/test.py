@@ -37,15 +37,6 @@ DATABASE = f"convoke_{os.getpid()}"
 DATABASES = (DATABASE, f"test_{DATABASE}")
 """On the server, each run has databases of its own, so that two may run at a time."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ONCE = (
-    "tests/consultation/form", "tests/consultation/priorities", "tests/web/pictures", "tests/web/test_templates.py",
-    "tests/web/test_interface_languages.py", "tests/web/test_fallback.py", "tests/web/test_audiences.py",
-    "tests/marketplace/scheduling", "tests/walks/test_source.py", "tests/walks/test_journal_words.py",
-    "tests/walks/test_pages_of_the_documentation.py",
-)
-"""Tests of what no database decides (forms, rules for priorities, the scheduler, drawings, words, source) and the long
-walk of audiences over every page: they run once, on SQLite. Other long walks are shared: each database takes half of
-their cases (``CONVOKE_TEST_SHARE``, as "0/2"; ``tests/sharing.py``)."""
 SLOW = (
     "tests/bodies/test_calendars.py", "tests/consultation/analysis/test_counting.py", "tests/consultation/priorities",
     "tests/consultation/form/xlsform", "tests/consultation/operations", "tests/web/consultation", "tests/web/pictures",
@@ -184,7 +175,7 @@ def steps(is_fast: bool) -> tuple[list[Row], list[Row]]:
         Step("production settings", convoke("check", "--deploy", "--fail-level", "WARNING"), production, is_fast=False),
         Step("mypy", [str(BIN / "mypy")]),
         Step(
-            "tests on PostgreSQL", [*units, *(f"--ignore={path}" for path in ONCE)],
+            "tests on PostgreSQL", units,
             {"CONVOKE_TEST_DATABASE_URL": postgres_url(), "CONVOKE_TEST_SHARE": "1/2"}, is_fast=False,
             before=lambda: postgres(f'CREATE DATABASE "{DATABASE}"'),
             after=lambda: [postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)') for name in DATABASES],
