@@ -8,7 +8,7 @@ from convoke.core.models import JournalEntry
 from convoke.core.policy import Denied, readable
 from convoke.directory.models import Capacity
 from convoke.editions.models import Edition
-from convoke.marketplace import times
+from convoke.marketplace.fair import times
 from convoke.marketplace.models import Absence, Availability, Interest, Meeting, Placement, Slot
 from convoke.marketplace.operations.absences import set_absences
 from tests.factories import AbsenceFactory, MeetingFactory, ScheduleFactory, SlotFactory

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from convoke.editions.models import Edition
-from convoke.marketplace.duties import duties_of, plenary_of
+from convoke.marketplace.fair.duties import duties_of, plenary_of
 from convoke.marketplace.models import Interest, Slot
 from convoke.programme.models import Session
 from tests.factories import (

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from convoke.marketplace.instances import check_fair, read_fair, times
+from convoke.marketplace.fair.instances import check_fair, read_fair, times
 from convoke.marketplace.models import Meeting
 from convoke.marketplace.operations.arranging import Arrangement, arrange_meeting
 from convoke.marketplace.scheduling.check import faults

@@ -12,8 +12,9 @@ from convoke.core.models import JournalEntry
 from convoke.core.policy import Denied, readable
 from convoke.directory.models import Capacity
 from convoke.editions.models import Edition
-from convoke.marketplace import meetings as reading
-from convoke.marketplace.meetings import MeetingFilter
+from convoke.marketplace.fair import meetings as reading
+from convoke.marketplace.fair.meetings import MeetingFilter
+from convoke.marketplace.fair.times import Time
 from convoke.marketplace.models import Interest, Meeting, Provider, Request, Resource, Slot
 from convoke.marketplace.operations.meetings import (
     Plan,
@@ -26,7 +27,6 @@ from convoke.marketplace.operations.meetings import (
 from convoke.marketplace.operations.providers import withdraw_provider
 from convoke.marketplace.operations.requests import withdraw_request
 from convoke.marketplace.operations.rooms import answer_interest, withdraw_interest
-from convoke.marketplace.times import Time
 from tests.factories import (
     AbsenceFactory,
     MandateFactory,

@@ -11,7 +11,7 @@ from convoke.core.actors import ANONYMOUS, system
 from convoke.core.models import JournalEntry
 from convoke.core.policy import Denied, readable
 from convoke.directory.models import Capacity
-from convoke.marketplace.afterwards.forms import Stand, forms_waiting, meeting_of, said_of, stand_of
+from convoke.marketplace.afterwards.forms import Stand, forms_waiting, meeting_with_form, said_of, stand_of
 from convoke.marketplace.models import Confirmation, Interest, Meeting, OutcomeForm
 from convoke.marketplace.operations.outcome_forms import answer_form, write_form
 from tests.factories import ConfirmationFactory, MandateFactory, OutcomeFormFactory, ScheduleFactory
@@ -33,7 +33,7 @@ def meeting(room) -> Meeting:
 
 
 def stand(meeting: Meeting) -> Stand:
-    found = meeting_of(system("tests"), meeting.edition, meeting.number)
+    found = meeting_with_form(system("tests"), meeting.edition, meeting.number)
     assert found is not None
     return stand_of(found)
 
@@ -69,7 +69,7 @@ def test_mkt_6_it_stands_once_the_other_side_has_confirmed_the_same_version(meet
 def test_mkt_6_what_one_side_sees_otherwise_is_kept_beside_the_words_until_it_agrees(meeting, actor):
     form = written(actor("focal-point"), meeting)
     answer_form(actor=actor("observer"), form=form, version=1, agrees=False, difference=" No call was agreed. ")
-    found = meeting_of(actor("delegate"), meeting.edition, meeting.number)
+    found = meeting_with_form(actor("delegate"), meeting.edition, meeting.number)
     assert stand_of(found) == Stand.DIFFERENCE
     owner, provider = said_of(found)
     assert owner.word.agrees
@@ -193,7 +193,7 @@ def test_mkt_1_nobody_else_writes_confirms_or_reads_and_the_office_only_reads(me
         answer_form(actor=actor(role), form=form, version=1, agrees=True)
     seen = (readable(actor(role), OutcomeForm).count(), readable(actor(role), Confirmation).count())
     assert seen == ((1, 1) if role in OFFICE else (0, 0))
-    assert (meeting_of(actor(role), meeting.edition, meeting.number) is not None) == (role in OFFICE)
+    assert (meeting_with_form(actor(role), meeting.edition, meeting.number) is not None) == (role in OFFICE)
     assert not readable(ANONYMOUS, OutcomeForm).exists()
 
 
@@ -203,7 +203,7 @@ def test_mkt_1_another_provider_of_the_request_neither_reads_nor_writes(meeting,
     form = written(actor("focal-point"), meeting)
     _other, account = provider_elsewhere(meeting.interest.request, may_be_shown=True, state="accepted")
     stranger = actor_for(account)
-    assert meeting_of(stranger, meeting.edition, meeting.number) is None
+    assert meeting_with_form(stranger, meeting.edition, meeting.number) is None
     assert not readable(stranger, OutcomeForm).exists()
     with pytest.raises(Denied):
         written(stranger, meeting, seen=1)

@@ -15,8 +15,10 @@ from convoke.core.work import periodic
 from convoke.core.work.operations import request_job, run_job, stop_job
 from convoke.core.work.registry import JobFailed, Silent
 from convoke.directory.models import Capacity
-from convoke.marketplace import schedules as reading
-from convoke.marketplace.instances import read_fair
+from convoke.marketplace.fair import schedules as reading
+from convoke.marketplace.fair.instances import read_fair
+from convoke.marketplace.fair.schedules import KIND, Changed, broken, changes, places
+from convoke.marketplace.fair.standing import in_force as standing
 from convoke.marketplace.models import Meeting, Placement, Schedule
 from convoke.marketplace.operations.arranging import Arrangement, arrange_meeting
 from convoke.marketplace.operations.schedule_telling import tell_of_schedules
@@ -26,8 +28,6 @@ from convoke.marketplace.operations.schedules import (
     schedule_job,
     start_schedule,
 )
-from convoke.marketplace.schedules import KIND, Changed, broken, changes, places
-from convoke.marketplace.standing import in_force as standing
 from tests.factories import AbsenceFactory, AccountFactory, MandateFactory, ResourceFactory
 from tests.marketplace.talks import account_for
 

@@ -13,7 +13,7 @@ class MarketplaceConfig(AppConfig):
         from convoke.search.registry import register as findable  # noqa: PLC0415
 
         from . import checks, loading, rules, searching  # noqa: PLC0415, F401
-        from . import schedules as reading  # noqa: PLC0415
+        from .fair import schedules as reading  # noqa: PLC0415
         from .operations import (  # noqa: PLC0415
             reminding,
             schedule_telling,

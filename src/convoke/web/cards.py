@@ -16,8 +16,8 @@ from convoke.core.work.registry import JobFailed, Outcome, Progress
 from convoke.directory.queries import Names, names
 from convoke.editions.models import Edition
 from convoke.editions.queries import edition_by_code
-from convoke.marketplace import meetings as reading
-from convoke.marketplace.meetings import MeetingFilter, Row
+from convoke.marketplace.fair import meetings as reading
+from convoke.marketplace.fair.meetings import MeetingFilter, Row
 from convoke.marketplace.models import Meeting
 
 from .templatetags.marketplace import day_of, hours_in, resource_name

@@ -60,7 +60,7 @@ def stand_of(meeting: Meeting) -> Stand:
     return Stand.STANDS if all(word is not None for word in words) else Stand.ONE_SIDE
 
 
-def whole(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+def with_forms(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Meetings with their sides, their forms and what was said of them; two queries."""
     return found.select_related(
         "edition__forum", "edition__chair", "interest__request__party", "interest__request__edition",
@@ -69,9 +69,9 @@ def whole(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
         "outcome_form__confirmations", Confirmation.objects.select_related("party", "by__person").order_by("at", "pk")))
 
 
-def meeting_of(actor: Actor, edition: Edition, number: int) -> Meeting | None:
+def meeting_with_form(actor: Actor, edition: Edition, number: int) -> Meeting | None:
     """MKT-1: a meeting the actor may know of, with its form; None for every other. Two queries."""
-    return whole(readable(actor, Meeting).filter(edition=edition, number=number)).first()
+    return with_forms(readable(actor, Meeting).filter(edition=edition, number=number)).first()
 
 
 def over(on: dt.datetime) -> Exists:
@@ -126,4 +126,4 @@ def forms_waiting(actor: Actor, on: dt.datetime) -> list[Meeting]:
     if actor.account_id is None:
         return []
     waits = (asking_side(actor, "interest__") & OWNER_ASKED) | (offering_side(actor, "interest__") & PROVIDER_ASKED)
-    return list(whole(readable(actor, waiting(on)).filter(waits)).order_by("edition__ordinal", "number"))
+    return list(with_forms(readable(actor, waiting(on)).filter(waits)).order_by("edition__ordinal", "number"))

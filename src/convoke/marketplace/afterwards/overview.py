@@ -14,7 +14,7 @@ from convoke.editions.models import Edition
 from ..models import Meeting, ProjectReport, Request
 from ..rules import SHOWN
 from ..states import MeetingState
-from .forms import Stand, took_place, whole
+from .forms import Stand, took_place, with_forms
 from .projects import with_last_report
 
 GOES_ON = (ProjectReport.Result.UNDER_WAY, ProjectReport.Result.PARTNERSHIP, ProjectReport.Result.FUNDED)
@@ -24,7 +24,7 @@ GOES_ON = (ProjectReport.Result.UNDER_WAY, ProjectReport.Result.PARTNERSHIP, Pro
 def meetings(actor: Actor, edition: Edition, on: dt.datetime, stand: str = "") -> QuerySet[Meeting]:
     """The meetings that took place, narrowed to how far their forms are; two queries."""
     found = readable(actor, took_place(on)).filter(edition=edition)
-    return whole(found.filter(stand=stand) if stand else found).order_by("number")
+    return with_forms(found.filter(stand=stand) if stand else found).order_by("number")
 
 
 def counts_of_forms(actor: Actor, edition: Edition, on: dt.datetime) -> dict[Stand, int]:

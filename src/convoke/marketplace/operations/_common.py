@@ -4,18 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.periods import in_force
-from convoke.core.policy import readable
-from convoke.directory.models import Person
+from convoke.core.policy import Denied, holders, readable
+from convoke.directory.models import Party, Person
 from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
 from convoke.programme.models import Theme
 
 from ..models import Interest, Marketplace, Service
+from ..rooms import sides_of
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_REASON = 200, 5000, 2000
 Faults = dict[str, str]
@@ -36,6 +38,17 @@ def locked_room(room: Interest) -> Interest:
     """An interest with its two sides, locked."""
     found = Interest.objects.select_for_update(of=("self",))
     return found.select_related("request__edition", "request__party", "provider__party").get(pk=room.pk)
+
+
+def side_for(actor: Actor, room: Interest, party: Party | None, model: type[Model], verb: str) -> Party:
+    """The side of a room for which the actor speaks: the party named, or the government where it speaks for both.
+
+    Raises Denied, for what was to be done with a model, for a party it does not speak for.
+    """
+    sides = sides_of(actor, room)
+    if not sides or (party is not None and party not in sides):
+        raise Denied(verb, holders(model, verb))
+    return party or sides[0]
 
 
 def offered_services(edition: Edition) -> list[str]:
@@ -83,13 +96,13 @@ def words(text: Mapping[str, str], field: str, faults: Faults, most: int = LONGE
     return found
 
 
-def reason_given(reason: str) -> str:
-    """A reason; raises ValidationError for none, and for one that is too long."""
+def reason_given(reason: str, *, is_needed: bool = True) -> str:
+    """A reason; raises ValidationError for one that is too long, and for none where it is needed."""
     text = reason.strip()
-    if not text:
+    if is_needed and not text:
         raise ValidationError({"reason": _("Say the reason; it is read by the participant concerned.")})
     if len(text) > LONGEST_REASON:
-        raise ValidationError({"reason": _("At most %(number)s signs are accepted.") % {"number": LONGEST_REASON}})
+        raise ValidationError({"reason": _("A reason has at most %(number)s signs.") % {"number": LONGEST_REASON}})
     return text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..instances import Fair, times
+from ..fair.instances import Fair, times
 from ..models import Meeting, Slot, Table
 
 

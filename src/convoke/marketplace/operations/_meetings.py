@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from convoke.core import clock
 from convoke.directory.models import Party
 
-from ..meetings import WAITING, begins_at, not_held_because
+from ..fair.meetings import WAITING, begins_at, not_held_because
 from ..models import Meeting
 from ..states import MeetingState
 

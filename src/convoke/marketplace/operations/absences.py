@@ -13,9 +13,9 @@ from convoke.core.policy import readable, require
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
 
+from ..fair.standing import in_force
+from ..fair.times import meetings_at
 from ..models import Absence, Availability, Placement, Slot
-from ..standing import in_force
-from ..times import meetings_at
 from ._common import locked_edition
 
 LONGEST = 300

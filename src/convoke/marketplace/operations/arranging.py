@@ -10,7 +10,7 @@ from convoke.core.actors import Actor
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
 
-from ..instances import Fair, read_fair, times
+from ..fair.instances import Fair, read_fair, times
 from ..models import Meeting, Slot, Table
 from ..states import MeetingState
 from ._common import Faults, locked_edition

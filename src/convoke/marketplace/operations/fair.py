@@ -16,7 +16,7 @@ from convoke.core.journal.operations import Recording, operation
 from convoke.core.policy import require
 from convoke.editions.models import Edition
 
-from ..instances import Fair, read_fair, times
+from ..fair.instances import Fair, read_fair, times
 from ..models import Half, Marketplace, Meeting, Placement, Resource, Slot, Table
 from ..states import MeetingState
 from ._common import Faults, locked_edition, words

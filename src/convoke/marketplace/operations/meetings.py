@@ -12,16 +12,16 @@ from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.formats import phrase
 from convoke.core.journal.operations import operation
-from convoke.core.policy import Denied, holders, require
+from convoke.core.policy import require
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
 
-from ..meetings import WAITING, awaited, no_meeting_because, sides_in
+from ..fair.meetings import WAITING, awaited, no_meeting_because, sides_in
+from ..fair.times import runs_of
 from ..models import Half, Interest, Meeting, Resource, Slot
 from ..rooms import sides_of
 from ..states import MEETING, MeetingState
-from ..times import halves
-from ._common import Faults, locked_edition, locked_room, reason_given
+from ._common import Faults, locked_edition, locked_room, reason_given, side_for
 from ._meetings import call_off, hold
 
 LONGEST_ABOUT, MOST_SLOTS = 300, 4
@@ -51,7 +51,7 @@ def propose_meeting(*, actor: Actor, room: Interest, plan: Plan, party: Party | 
     ) as recording:
         edition = locked_edition(room.request.edition)
         present = locked_room(room)
-        side = _side(actor, present, party, "propose")
+        side = side_for(actor, present, party, Meeting, "propose")
         if reason := no_meeting_because(present):
             raise ValidationError(reason)
         waiting = Meeting.objects.filter(interest=present, state__in=WAITING).first()
@@ -77,7 +77,7 @@ def change_proposal(*, actor: Actor, meeting: Meeting, plan: Plan, party: Party 
         actor=actor, verb="change-proposal", on=meeting.interest.request, edition=meeting.edition.code
     ) as recording:
         present = _locked(meeting)
-        side = _side(actor, present.interest, party, "propose")
+        side = side_for(actor, present.interest, party, Meeting, "propose")
         if present.state != MeetingState.PROPOSED:
             raise ValidationError(
                 _("Only a proposal is changed; this meeting is %(state)s. Call it off and propose another.") % {
@@ -160,14 +160,6 @@ def _locked(meeting: Meeting) -> Meeting:
     return present
 
 
-def _side(actor: Actor, room: Interest, party: Party | None, verb: str) -> Party:
-    """The side for which the actor speaks; raises Denied for a party it does not speak for."""
-    sides = sides_of(actor, room)
-    if not sides or (party is not None and party not in sides):
-        raise Denied(verb, holders(Meeting, verb))
-    return party or sides[0]
-
-
 def _step(meeting: Meeting, to: MeetingState) -> None:
     if to not in MEETING[MeetingState(meeting.state)]:
         raise ValidationError(_("The meeting stands otherwise now: %(state)s.") % {
@@ -203,12 +195,12 @@ def _check_time(edition: Edition, plan: Plan, faults: Faults) -> None:
         faults["length"] = _("A meeting takes 1 to %(number)s times in a row.") % {"number": MOST_SLOTS}
     if plan.half and plan.half not in Half.values:
         faults["half"] = _("Choose from: %(accepted)s.") % {"accepted": phrase([str(one.label) for one in Half])}
-    runs = halves(Slot.objects.filter(edition=edition), edition.time_zone)
+    runs = runs_of(Slot.objects.filter(edition=edition))
     if not runs or faults:
         return
-    fitting = [len(slots) for (_day, half), slots in runs.items() if plan.half in ("", half)]
+    fitting = [len(slots) for slots in runs if plan.half in ("", slots[0].half)]
     if not fitting:
-        there = {half for _day, half in runs}
+        there = {slots[0].half for slots in runs}
         faults["half"] = _("Meetings of this edition are held only in the: %(accepted)s.") % {
             "accepted": phrase([str(one.label) for one in Half if one in there])}
     elif plan.length > max(fitting):

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.journal.operations import operation
-from convoke.core.policy import Denied, holders, require
+from convoke.core.policy import require
 from convoke.directory.models import Party
 from convoke.editions.states import EditionState
 
 from ..models import Confirmation, Meeting, OutcomeForm
-from ..rooms import sides_of
 from ..states import MeetingState
-from ._common import LONGEST_REASON, Faults, words
+from ._common import LONGEST_REASON, Faults, side_for, words
 from ._meetings import hold
 
 
@@ -49,7 +48,7 @@ def write_form(
     request = meeting.interest.request
     with operation(actor=actor, verb="write-outcome-form", on=request, edition=request.edition.code) as recording:
         present = _locked(meeting)
-        side = _side(actor, present, party)
+        side = side_for(actor, present.interest, party, OutcomeForm, "write")
         said, form = _checked(outcome), OutcomeForm.objects.filter(meeting=present).first()
         if form and _is_same(form, said):
             _confirm(actor, form, side, agrees=True)
@@ -78,7 +77,7 @@ def answer_form(
     with operation(actor=actor, verb="answer-outcome-form", on=request, edition=request.edition.code) as recording:
         meeting = _locked(form.meeting)
         present = OutcomeForm.objects.get(meeting=meeting)
-        side = _side(actor, meeting, party)
+        side = side_for(actor, meeting.interest, party, OutcomeForm, "write")
         if present.version != version:
             raise ValidationError(_("The form was written anew meanwhile. Please read it as it stands now."))
         word = _confirm(actor, present, side, agrees=agrees, difference="" if agrees else _difference(difference))
@@ -97,13 +96,6 @@ def _locked(meeting: Meeting) -> Meeting:
     if found.edition.state == EditionState.CLOSED:
         raise ValidationError(_("This edition is closed; its marketplace takes nothing more."))
     return found
-
-
-def _side(actor: Actor, meeting: Meeting, party: Party | None) -> Party:
-    sides = sides_of(actor, meeting.interest)
-    if not sides or (party is not None and party not in sides):
-        raise Denied("write", holders(OutcomeForm, "write"))
-    return party or sides[0]
 
 
 def _checked(outcome: Outcome) -> Outcome:

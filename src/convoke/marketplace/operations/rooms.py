@@ -14,15 +14,15 @@ from convoke.core.files.operations import take_in
 from convoke.core.journal.operations import operation
 from convoke.core.languages import active_language
 from convoke.core.models import StoredFile
-from convoke.core.policy import Denied, holders, require
+from convoke.core.policy import require
 from convoke.directory.models import Party
 from convoke.editions.states import EditionState
 
 from ..models import Interest, Message, Provider, Request
 from ..phrases import TEXTS
-from ..rooms import STANDING, closed_because, over_because, sides_of, unread
+from ..rooms import STANDING, closed_because, over_because, unread
 from ..states import INTEREST, InterestState, ProviderState, RequestState
-from ._common import LONGEST_REASON, locked_room
+from ._common import locked_room, reason_given, side_for
 from ._meetings import call_off_with
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def answer_interest(*, actor: Actor, interest: Interest, accept: bool, reason: s
         if over := over_because(present):
             raise ValidationError(over)
         _step(present, InterestState.ACCEPTED if accept else InterestState.DECLINED)
-        present.reason, present.answered_at = "" if accept else _reason(reason), clock.now()
+        present.reason, present.answered_at = "" if accept else reason_given(reason, is_needed=False), clock.now()
         if not accept and not present.reason:
             raise ValidationError({"reason": _("An interest is declined with a reason.")})
         present.save(update_fields=["state", "reason", "answered_at"])
@@ -109,7 +109,7 @@ def withdraw_interest(*, actor: Actor, interest: Interest, reason: str = "") -> 
     ) as recording:
         present = locked_room(interest)
         _step(present, InterestState.WITHDRAWN)
-        present.reason = _reason(reason)
+        present.reason = reason_given(reason, is_needed=False)
         present.save(update_fields=["state", "reason"])
         call_off_with(
             present.provider.party, present.reason or _("The provider has withdrawn its interest."), interest=present)
@@ -148,12 +148,10 @@ def write_message(*, actor: Actor, room: Interest, said: Said, party: Party | No
         actor=actor, verb="write-message", on=room.request, edition=room.request.edition.code
     ) as recording:
         present = locked_room(room)
-        sides = sides_of(actor, present)
-        if not sides or (party is not None and party not in sides):
-            raise Denied("write", holders(Message, "write"))
+        side = side_for(actor, present, party, Message, "write")
         if closed := closed_because(present):
             raise ValidationError(closed)
-        message = _write(actor, present, party or sides[0], said)
+        message = _write(actor, present, side, said)
         recording.facts = {"provider": present.provider.party.code, "party": message.party.code}
     return message
 
@@ -194,13 +192,6 @@ def _step(interest: Interest, to: InterestState) -> None:
         raise ValidationError(_("The interest stands otherwise now: %(state)s.") % {
             "state": interest.get_state_display()})
     interest.state = to
-
-
-def _reason(reason: str) -> str:
-    text = reason.strip()
-    if len(text) > LONGEST_REASON:
-        raise ValidationError({"reason": _("A reason has at most %(number)s signs.") % {"number": LONGEST_REASON}})
-    return text
 
 
 def _write(actor: Actor, room: Interest, party: Party, said: Said) -> Message:

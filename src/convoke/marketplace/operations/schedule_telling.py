@@ -19,8 +19,8 @@ from convoke.core.policy import require
 from convoke.editions.naming import full_name
 from convoke.outreach.mail import Sender, address_of, letter
 
+from ..fair.schedules import changes, places
 from ..models import Meeting, Schedule
-from ..schedules import changes, places
 from ..states import MeetingState
 from ._telling import Side, Told, asking, offering, readers, send
 from .telling import TRIED_FOR

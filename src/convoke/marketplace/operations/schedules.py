@@ -27,16 +27,16 @@ from convoke.core.work.operations import request_job
 from convoke.core.work.registry import JobFailed, Outcome, Progress
 from convoke.editions.models import Edition
 
-from ..instances import Fair, check_fair, read_fair
+from ..fair.instances import Fair, check_fair, read_fair
+from ..fair.schedules import KIND, at_work, broken, places
+from ..fair.standing import in_force
 from ..models import Placement, Schedule, Slot, Table
-from ..schedules import KIND, at_work, broken, places
 from ..scheduling import board
 from ..scheduling.causes import causes_to_tell
 from ..scheduling.explain import reasons
 from ..scheduling.repair import repair as mend
 from ..scheduling.results import Result, Status, told
 from ..scheduling.solve import Options, solve
-from ..standing import in_force
 from ._common import locked_edition
 
 SHORTEST, USUAL, LONGEST = 1, 60, 600

@@ -16,7 +16,7 @@ from convoke.core.policy import require
 from convoke.editions.naming import full_name
 from convoke.outreach.mail import Sender, address_of, letter
 
-from ..meetings import awaited
+from ..fair.meetings import awaited
 from ..models import Interest, Meeting
 from ..states import MeetingState
 from ._telling import Side, Told, asking, offering, readers, send

@@ -10,8 +10,8 @@ from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.languages import active_language
 from convoke.directory.queries import names
-from convoke.marketplace import meetings
-from convoke.marketplace.times import unstated
+from convoke.marketplace.fair import meetings
+from convoke.marketplace.fair.times import unstated
 
 from .items import Item
 

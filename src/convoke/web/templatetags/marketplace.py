@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from convoke.core import formats
 from convoke.core.money import Money
 from convoke.directory.models import Party
+from convoke.marketplace.fair.times import Time
 from convoke.marketplace.models import Request, Resource, Service, Slot
 from convoke.marketplace.queries import gap_of
-from convoke.marketplace.times import Time
 from convoke.programme.timetable.words import hour
 
 from .convoke import names_of

@@ -18,7 +18,7 @@ from convoke.bodies.operations.calendars import make_feed, revoke_feed
 from convoke.directory.queries import actor_for
 from convoke.editions.models import Milestone
 from convoke.editions.queries import forum
-from convoke.marketplace.calendars import all_events
+from convoke.marketplace.fair.calendars import all_events
 
 from ...addresses import page_of
 from ...lookups import lookups

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from convoke.core.policy import readable, require
 from convoke.directory.queries import Names
-from convoke.marketplace.instances import times
+from convoke.marketplace.fair.instances import times
+from convoke.marketplace.fair.standing import places_of
 from convoke.marketplace.models import Meeting, Slot, Table
 from convoke.marketplace.operations.arranging import arrange_meeting
-from convoke.marketplace.standing import places_of
 from convoke.marketplace.states import MeetingState
 
 from ...lookups import lookups

@@ -11,10 +11,10 @@ from convoke.core.actors import Actor
 from convoke.core.policy import readable, require
 from convoke.directory.models import Party
 from convoke.editions.models import Edition
-from convoke.marketplace import times
+from convoke.marketplace.fair import times
+from convoke.marketplace.fair.standing import in_force
 from convoke.marketplace.models import Absence, Placement
 from convoke.marketplace.operations.absences import set_absences
-from convoke.marketplace.standing import in_force
 
 from ..bodies.forms import carried_out
 from ..directory.public import party_or_missing

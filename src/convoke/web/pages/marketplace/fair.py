@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from convoke.core.languages import active_language
 from convoke.core.policy import readable, require
 from convoke.editions.models import Edition
-from convoke.marketplace.duties import plenary_of
-from convoke.marketplace.instances import times
+from convoke.marketplace.fair.duties import plenary_of
+from convoke.marketplace.fair.instances import times
 from convoke.marketplace.models import Resource, Slot, Table
 from convoke.marketplace.operations import fair as operations
 from convoke.marketplace.queries import marketplace_of

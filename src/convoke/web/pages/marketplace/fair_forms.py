@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from convoke.core.formats import language_name
 from convoke.core.languages import active_language, direction
 from convoke.editions.models import Edition
-from convoke.marketplace.instances import times
+from convoke.marketplace.fair.instances import times
 from convoke.marketplace.models import Meeting, Resource, Slot, Table
 from convoke.marketplace.operations.arranging import FIRST, LAST, Arrangement
 from convoke.marketplace.operations.fair import MOST_OF_A_RESOURCE, MOST_TABLES, Day

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from convoke.core import calendars
 from convoke.core.work.operations import request_job
-from convoke.marketplace.calendars import events
+from convoke.marketplace.fair.calendars import events
 from convoke.marketplace.models import Meeting
 
 from ... import cards as making

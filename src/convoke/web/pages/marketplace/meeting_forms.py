@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from convoke.editions.models import Edition
+from convoke.marketplace.fair.times import runs_of
 from convoke.marketplace.models import Half, Meeting, Resource, Slot
 from convoke.marketplace.operations.absences import LONGEST
 from convoke.marketplace.operations.meetings import LONGEST_ABOUT, MOST_SLOTS, Plan
-from convoke.marketplace.times import halves
 
 from ...templatetags.marketplace import resource_name
 from .forms import ReasonForm
@@ -39,9 +39,9 @@ class PlanForm(forms.Form):
                 "needs": [str(one.pk) for one in meeting.needs.all()],
             }
         super().__init__(*given, **more)
-        runs = halves(Slot.objects.filter(edition=edition), edition.time_zone)
-        most = min(MOST_SLOTS, max(map(len, runs.values()), default=MOST_SLOTS))
-        there = {half for _day, half in runs} or set(Half.values)
+        runs = runs_of(Slot.objects.filter(edition=edition))
+        most = min(MOST_SLOTS, max(map(len, runs), default=MOST_SLOTS))
+        there = {slots[0].half for slots in runs} or set(Half.values)
         self.resources = {str(one.pk): one for one in Resource.objects.filter(edition=edition, number__gt=0)}
         self._offer("length", [
             (str(number), ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes * number) % {

@@ -16,13 +16,13 @@ from convoke.core import clock
 from convoke.core.policy import allows, require
 from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
-from convoke.marketplace import meetings as reading
-from convoke.marketplace.meetings import MeetingFilter, Row
+from convoke.marketplace.fair import meetings as reading
+from convoke.marketplace.fair.meetings import MeetingFilter, Row
+from convoke.marketplace.fair.times import parties_asked
 from convoke.marketplace.models import Interest, Marketplace, Meeting
 from convoke.marketplace.operations import meetings as operations
 from convoke.marketplace.rooms import sides_of
 from convoke.marketplace.states import MeetingState
-from convoke.marketplace.times import parties_asked
 
 from ... import cards as making
 from ...lookups import lookups

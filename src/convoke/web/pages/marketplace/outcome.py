@@ -15,8 +15,8 @@ from convoke.core import clock
 from convoke.core.policy import require
 from convoke.directory.models import Party
 from convoke.editions.states import EditionState
-from convoke.marketplace.afterwards.forms import form_of, meeting_of, said_of, stand_of
-from convoke.marketplace.meetings import not_held_because
+from convoke.marketplace.afterwards.forms import form_of, meeting_with_form, said_of, stand_of
+from convoke.marketplace.fair.meetings import not_held_because
 from convoke.marketplace.models import Confirmation, Meeting, OutcomeForm
 from convoke.marketplace.operations import outcome_forms as operations
 from convoke.marketplace.operations._common import LONGEST_REASON, LONGEST_TEXT
@@ -94,7 +94,7 @@ class DifferenceForm(forms.Form):
 def outcome(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     """The form of a meeting, for its two sides and the office; for everybody else there is none (MKT-1)."""
     actor, found = actor_of(request), edition_or_missing(request, edition)
-    meeting = meeting_of(actor, found, number)
+    meeting = meeting_with_form(actor, found, number)
     if meeting is None:
         raise Http404
     sides, closed, language = sides_of(actor, meeting.interest), _closed_because(meeting), language_of(request)
@@ -110,7 +110,7 @@ def outcome(request: HttpRequest, edition: str, number: int) -> HttpResponse:
             return _here(meeting)
         if _posted(request, meeting, sides, form, differ):
             return _here(meeting)
-        meeting = meeting_of(actor, found, number) or meeting
+        meeting = meeting_with_form(actor, found, number) or meeting
     return show(
         request, "web/marketplace/outcome.html", edition=found, section="marketplace", meeting=meeting,
         form_present=form_of(meeting), stand=stand_of(meeting), said=said_of(meeting), form=form, differ=differ,

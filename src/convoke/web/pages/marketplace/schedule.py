@@ -12,11 +12,11 @@ from django.utils.translation import pgettext
 
 from convoke.core.languages import Translated
 from convoke.core.policy import readable, require
-from convoke.marketplace.instances import Fair, read_fair
+from convoke.marketplace.fair.instances import Fair, read_fair
+from convoke.marketplace.fair.schedules import Change, Changed, agreed_since, broken, changes, places, schedule_of
+from convoke.marketplace.fair.standing import in_force
 from convoke.marketplace.models import Meeting, Placement, Schedule
 from convoke.marketplace.operations.schedules import FOUND, discard_schedule, release_schedule
-from convoke.marketplace.schedules import Change, Changed, agreed_since, broken, changes, places, schedule_of
-from convoke.marketplace.standing import in_force
 
 from ...lookups import lookups
 from ..files import as_csv, guarded

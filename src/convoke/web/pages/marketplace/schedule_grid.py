@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from convoke.directory.models import Party
-from convoke.marketplace.instances import Fair, times
+from convoke.marketplace.fair.instances import Fair, times
 from convoke.marketplace.models import Placement, Slot
 
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from convoke.core.policy import require
 from convoke.core.work.registry import kind_of
-from convoke.marketplace.instances import Fair, read_fair
+from convoke.marketplace.fair.instances import Fair, read_fair
+from convoke.marketplace.fair.schedules import Broken, agreed_since, at_work, broken, places, schedules_of
+from convoke.marketplace.fair.standing import in_force
 from convoke.marketplace.models import Meeting, Schedule
 from convoke.marketplace.operations.schedules import start_schedule
-from convoke.marketplace.schedules import Broken, agreed_since, at_work, broken, places, schedules_of
 from convoke.marketplace.scheduling.results import verdict
-from convoke.marketplace.standing import in_force
 
 from ..bodies.forms import carried_out
 from ..frame import actor_of, edition_or_missing, page_of_list, show

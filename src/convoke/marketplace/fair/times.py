@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -16,13 +16,13 @@ from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
 
-from .models import Absence, Availability, Meeting, Placement, Schedule, Slot, Table
-from .rules import asking_side, offering_side
-from .states import MeetingState
+from ..models import Absence, Availability, Meeting, Placement, Schedule, Slot, Table
+from ..rules import asking_side, offering_side
+from ..states import MeetingState
 
 Slots = Sequence[Slot]
-Halves = Mapping[tuple[dt.date, str], Slots]
-"""Slots by the day and the half of it in which they follow one another."""
+Runs = Sequence[Slots]
+"""Slots that follow one another without a pause."""
 
 
 @dataclass(frozen=True)
@@ -35,17 +35,21 @@ class Time:
     place: Placement
 
 
-def halves(slots: Iterable[Slot], zone: str) -> dict[tuple[dt.date, str], list[Slot]]:
-    """Slots by the day and the half in which they follow one another, in their order."""
-    local, found = ZoneInfo(zone), defaultdict(list)
+def runs_of(slots: Iterable[Slot]) -> list[list[Slot]]:
+    """Slots in their order, parted where there is a pause or another half of the day begins."""
+    found: list[list[Slot]] = []
     for one in sorted(slots, key=lambda slot: slot.starts_at):
-        found[one.starts_at.astimezone(local).date(), one.half].append(one)
-    return dict(found)
+        before = found[-1][-1] if found else None
+        if before and before.half == one.half and before.ends_at == one.starts_at:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
 
 
-def span(by_half: Halves, slot: Slot, length: int) -> list[Slot]:
-    """The slots a meeting takes that begins in a slot: it and those that follow in the same half of the day."""
-    for slots in by_half.values():
+def span(runs: Runs, slot: Slot, length: int) -> list[Slot]:
+    """The slots a meeting takes that begins in a slot; fewer than it needs where the run ends before."""
+    for slots in runs:
         keys = [one.pk for one in slots]
         if slot.pk in keys:
             first = keys.index(slot.pk)
@@ -61,14 +65,14 @@ def times_of(edition: Edition, places: Iterable[Placement]) -> dict[int, Time]:
     found = list(places)
     if not found:
         return {}
-    runs = halves(Slot.objects.filter(edition=edition), edition.time_zone)
+    runs = runs_of(Slot.objects.filter(edition=edition))
     return {one.meeting_id: time_in(runs, one) for one in found}
 
 
-def time_in(by_half: Halves, place: Placement) -> Time:
+def time_in(runs: Runs, place: Placement) -> Time:
     """When a meeting is held that begins in the slot of a place."""
     return Time(
-        place.slot.starts_at, span(by_half, place.slot, place.meeting.length)[-1].ends_at, place.table, place)
+        place.slot.starts_at, span(runs, place.slot, place.meeting.length)[-1].ends_at, place.table, place)
 
 
 def absent(actor: Actor, schedules: Sequence[Schedule]) -> list[Placement]:
@@ -84,28 +88,24 @@ def absent(actor: Actor, schedules: Sequence[Schedule]) -> list[Placement]:
         away[slot].add(party)
     if not away:
         return []
-    slots = Slot.objects.filter(edition__in=editions).select_related("edition")
-    by_edition = {
-        one: halves(listed, listed[0].edition.time_zone)
-        for one, group in groupby(slots.order_by("edition", "starts_at"), key=lambda slot: slot.edition_id)
-        if (listed := list(group))
-    }
+    slots = Slot.objects.filter(edition__in=editions).order_by("edition", "starts_at")
+    by_edition = {one: runs_of(group) for one, group in groupby(slots, key=lambda slot: slot.edition_id)}
     places = readable(actor, Placement).filter(schedule__in=schedules, meeting__state=MeetingState.AGREED)
     return [
         one for one in _with_sides(places)
         if any(away[slot.pk] & _parties(one.meeting) for slot in span(
-            by_edition.get(one.meeting.edition_id, {}), one.slot, one.meeting.length))
+            by_edition.get(one.meeting.edition_id, ()), one.slot, one.meeting.length))
     ]
 
 
 def meetings_at(
     places: QuerySet[Placement], edition: Edition, party: Party
-) -> tuple[list[tuple[Placement, list[Slot]]], Halves]:
+) -> tuple[list[tuple[Placement, list[Slot]]], Runs]:
     """Those of some places of an edition at which a party has an agreed meeting, each with the slots it takes.
 
-    Also the edition's slots by half; two queries.
+    Also the runs of the edition's slots; two queries.
     """
-    runs = halves(Slot.objects.filter(edition=edition), edition.time_zone)
+    runs = runs_of(Slot.objects.filter(edition=edition))
     found = _with_sides(places.filter(meeting__state=MeetingState.AGREED)).order_by("slot__starts_at", "pk")
     own = found.filter(
         Q(meeting__interest__request__party=party) | Q(meeting__interest__provider__party=party))
@@ -132,8 +132,10 @@ class Day:
 
 def days(actor: Actor, edition: Edition) -> list[Day]:
     """The times of meetings of an edition, by day and half; one query."""
-    by_half = halves(readable(actor, Slot).filter(edition=edition), edition.time_zone)
-    return [Day(day, slots[0].get_half_display(), slots) for (day, _half), slots in by_half.items()]
+    local, halves = ZoneInfo(edition.time_zone), defaultdict[tuple[dt.date, str], list[Slot]](list)
+    for one in readable(actor, Slot).filter(edition=edition).order_by("starts_at"):
+        halves[one.starts_at.astimezone(local).date(), one.half].append(one)
+    return [Day(day, slots[0].get_half_display(), slots) for (day, _half), slots in halves.items()]
 
 
 def absences_of(actor: Actor, edition: Edition, party: Party) -> dict[int, Absence]:

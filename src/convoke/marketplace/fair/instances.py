@@ -22,14 +22,15 @@ from convoke.directory.queries import names
 from convoke.editions.models import Edition
 from convoke.programme.timetable.words import hour
 
+from ..models import Absence, Meeting, Placement, Resource, Slot, Table
+from ..scheduling import instance as data
+from ..scheduling.errors import Unacceptable
+from ..scheduling.naming import Names
+from ..scheduling.validation import check
+from ..states import MeetingState
 from .duties import Duties, duties_of
-from .models import Absence, Meeting, Placement, Resource, Slot, Table
-from .scheduling import instance as data
-from .scheduling.errors import Unacceptable
-from .scheduling.naming import Names
-from .scheduling.validation import check
 from .standing import in_force
-from .states import MeetingState
+from .times import runs_of, span
 
 TAKEN = (MeetingState.AGREED, MeetingState.HELD)
 
@@ -64,18 +65,13 @@ class Fair:
     @cached_property
     def sessions(self) -> tuple[tuple[data.Session, str], ...]:
         """Runs of slots without a pause, each with the half of the day it is in."""
-        return tuple(
-            (data.Session(f"{first}", first, last), self.slots[first - 1].half) for first, last in self._parts())
+        numbered = [(self.number[slots[0].pk], self.number[slots[-1].pk], slots[0].half) for slots in self.runs]
+        return tuple((data.Session(f"{first}", first, last), half) for first, last, half in numbered)
 
-    def _parts(self) -> list[tuple[int, int]]:
-        parts: list[tuple[int, int]] = []
-        for number, slot in enumerate(self.slots, 1):
-            before = self.slots[number - 2] if number > 1 else None
-            if before and parts and before.half == slot.half and before.ends_at == slot.starts_at:
-                parts[-1] = (parts[-1][0], number)
-            else:
-                parts.append((number, number))
-        return parts
+    @cached_property
+    def runs(self) -> list[list[Slot]]:
+        """The slots, parted where there is a pause."""
+        return runs_of(self.slots)
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -110,9 +106,7 @@ class Fair:
 
     def span(self, meeting: Meeting, slot: Slot) -> list[Slot]:
         """The slots a meeting takes when it begins in a slot; fewer than it needs where the half ends before."""
-        first = self.number[slot.pk]
-        last = next(part.last for part, _half in self.sessions if part.first <= first <= part.last)
-        return list(self.slots[first - 1:min(last, first + meeting.length - 1)])
+        return span(self.runs, slot, meeting.length)
 
     def participants(self, meeting: Meeting) -> tuple[str, ...]:
         """The ids of those who meet: both parties, and whoever would attend for several."""

@@ -20,10 +20,10 @@ from convoke.directory.models import Party
 from convoke.editions.models import Edition
 from convoke.programme.timetable.calendars import sequence
 
+from ..models import Meeting, Placement, Schedule, Slot
+from ..states import MeetingState
 from .meetings import Row, own, rows, whole
-from .models import Meeting, Placement, Schedule, Slot
-from .states import MeetingState
-from .times import Time, halves, time_in
+from .times import Time, runs_of, time_in
 
 AddressOf = Callable[[Meeting], str]
 NameOf = Callable[[Party], str]
@@ -42,7 +42,7 @@ def events(actor: Actor, edition: Edition, address_of: AddressOf, name_of: NameO
     if not last:
         return []
     meetings = list(whole(readable(actor, Meeting).filter(pk__in=last)).order_by("number"))
-    runs = halves(Slot.objects.filter(edition=edition), edition.time_zone)
+    runs = runs_of(Slot.objects.filter(edition=edition))
     schedule = Schedule.objects.filter(edition=edition, released_at__isnull=False).order_by("-released_at", "-pk")
     released = schedule.values_list("released_at", flat=True).first()
     found = []

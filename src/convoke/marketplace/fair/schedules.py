@@ -14,11 +14,11 @@ from convoke.core.policy import readable
 from convoke.core.work.states import JobState
 from convoke.editions.models import Edition
 
+from ..models import Meeting, Placement, Schedule, Slot
+from ..scheduling import instance as data
+from ..scheduling.check import faults
+from ..states import MeetingState
 from .instances import Fair, times, words_of
-from .models import Meeting, Placement, Schedule, Slot
-from .scheduling import instance as data
-from .scheduling.check import faults
-from .states import MeetingState
 
 KIND = "marketplace-schedule"
 """The kind of background work that makes schedules."""

@@ -16,12 +16,12 @@ from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
 
-from .models import Interest, Meeting, Placement, Resource, Schedule, Slot
-from .rooms import closed_because
-from .rules import asking_side, offering_side
+from ..models import Interest, Meeting, Placement, Resource, Schedule, Slot
+from ..rooms import closed_because
+from ..rules import asking_side, offering_side
+from ..states import MEETING, InterestState, MeetingState
 from .standing import in_force, places_of
-from .states import MEETING, InterestState, MeetingState
-from .times import Time, absent, halves, time_in, times_of
+from .times import Time, absent, runs_of, time_in, times_of
 
 WAITING = (MeetingState.PROPOSED, MeetingState.AGREED)
 """The meetings of which a room has one at a time."""
@@ -295,7 +295,7 @@ def _placings(actor: Actor, meeting: Meeting) -> list[Event]:
         released = released.filter(released_at__lt=meeting.cancelled_at)
     found: list[Event] = []
     before: Placement | None = None
-    runs = halves(Slot.objects.filter(edition=meeting.edition), meeting.edition.time_zone)
+    runs = runs_of(Slot.objects.filter(edition=meeting.edition))
     for schedule in released.order_by("released_at", "pk"):
         place, at = places.get(schedule.pk), schedule.released_at
         spot = (place.slot_id, place.table_id) if place else None

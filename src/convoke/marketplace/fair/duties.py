@@ -20,8 +20,8 @@ from convoke.editions.models import Edition
 from convoke.programme.models import PanelRole, Session
 from convoke.programme.timetable.standing import GONE
 
-from .models import Interest, Slot
-from .rules import OFFERING
+from ..models import Interest, Slot
+from ..rules import OFFERING
 
 Time = tuple[dt.datetime | None, dt.datetime | None, str]
 """From when to when a session is held, and its code."""

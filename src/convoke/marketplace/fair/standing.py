@@ -8,7 +8,7 @@ from convoke.core.actors import Actor
 from convoke.core.policy import readable
 from convoke.editions.models import Edition
 
-from .models import Meeting, Placement, Schedule
+from ..models import Meeting, Placement, Schedule
 
 
 def in_force(edition: Edition) -> Schedule | None:
