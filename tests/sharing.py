@@ -16,9 +16,10 @@ ONCE = (
     "tests/walks/test_source.py", "tests/walks/test_journal_words.py",
     "tests/walks/test_pages_of_the_documentation.py", "tests/web/pictures/", "tests/web/test_templates.py",
     "tests/web/test_interface_languages.py", "tests/web/test_fallback.py", "tests/web/test_audiences.py",
+    "tests/web/test_addresses.py", "tests/web/test_filters.py", "tests/web/test_headers.py",
 )
-"""What no database decides (forms, rules for priorities, the scheduler, drawings, words, source) and the long walk of
-audiences over every page: the first run takes it."""
+"""What no database decides (forms, rules for priorities, the scheduler, drawings, words, source) and long walks over
+every page: the first run takes it."""
 PAGES = "tests/web/"
 """What is tested through pages: the last run takes it. The browser walks the same pages on the first database."""
 SHARED = (

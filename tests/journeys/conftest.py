@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""The first without the window nobody sees: its pages take two thirds of the time."""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 FIRST_START = 180.0
 """Seconds within which a first start must answer."""
@@ -147,7 +148,7 @@ def chromium() -> str:
     given = os.environ.get("CONVOKE_CHROMIUM", "")
     found = given or next((path for name in BROWSERS if (path := shutil.which(name))), "")
     if not found:
-        message = "no Chromium on this machine; install it: apt-get install chromium fonts-noto-core"
+        message = "no Chromium on this machine; install it: apt-get install chromium-headless-shell fonts-noto-core"
         if os.environ.get("CONVOKE_TEST_REQUIRE_ALL", "") not in ("", "0"):
             pytest.fail(message)
         pytest.skip(message)

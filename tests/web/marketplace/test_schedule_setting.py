@@ -94,7 +94,7 @@ def test_a_meeting_is_arranged_on_its_page_and_listed_with_it(office, edition):
     answer = office.post(address, {"priority": "1", "slot": slots[0].pk, "after": [first.pk]}, follow=True)
     assert answer.redirect_chain == [(MEETINGS, 302)]
     said = text(answer)
-    assert "interpreters of French" in said
+    assert "interpreter: French" in said
     assert "09:00–10:00" in said
     second.refresh_from_db()
     assert (second.priority, second.fixed_slot) == (1, slots[0])
