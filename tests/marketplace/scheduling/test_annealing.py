@@ -54,6 +54,18 @@ def test_the_cost_it_keeps_is_the_cost_there_is():
     assert sum(breaks_in(numbered, search.best_times())) <= search.least + 1e-6
 
 
+def test_a_series_of_moves_that_is_taken_back_leaves_no_trace():
+    instance = random_fair(requesters=20, providers=15, meetings=120, slots=12, tables=12, seed=3)
+    numbered = Numbered(instance)
+    search = searched(instance, 30)
+    when = [int(one) for one in search.state.when]
+    for who, meetings in enumerate(numbered.of):
+        row = {when[one]: one for one in meetings if when[one] >= 0}
+        assert row == {slot: int(one) for slot, one in enumerate(search.state.at[who]) if one >= 0}
+        assert int(search.state.word[who]) == sum(1 << slot for slot in row)
+    assert list(search.state.count) == [when.count(slot) for slot in range(numbered.slots)]
+
+
 def test_it_places_everything_in_a_full_fair():
     instance = random_fair(requesters=10, providers=10, meetings=100, slots=10, tables=10, seed=1)
     search = Annealing(Numbered(instance), seed=1)
