@@ -69,7 +69,8 @@ def test_a_suggestion_becomes_an_agenda_that_is_commented_revised_and_compared(
     # the office takes it up, and composes a roundtable and a session
     _whole_desk(office)
     office.locator("a[href$='manila-2008/agenda/suggestions/']").first.click()
-    office.locator("h2 a", has_text="Portable pensions (exercise)").click()
+    with office.expect_navigation():
+        office.locator("h2 a", has_text="Portable pensions (exercise)").click()
     axe(office)
     office.locator("input[name=way][value='taken-up']").check()
     office.locator("#id_answer").fill("Several governments named it.")
@@ -87,7 +88,8 @@ def test_a_suggestion_becomes_an_agenda_that_is_commented_revised_and_compared(
     office.locator("form.sheet button[type=submit]").click()
     expect(office.locator("section.sheet", has_text="Pensions (exercise)")).to_contain_text("No concept note yet.")
     # it is circulated, a party comments on a paragraph, and the office answers it in part with a reason
-    office.locator("main a[href$='agenda/circulate/']").click()
+    with office.expect_navigation():
+        office.locator("main a[href$='agenda/circulate/']").click()
     axe(office)
     office.locator("#id_day").fill((dt.date.today() + dt.timedelta(days=30)).isoformat())
     office.locator("form.sheet button[type=submit]").click()

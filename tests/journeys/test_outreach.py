@@ -50,7 +50,8 @@ def test_a_notice_is_drafted_looked_at_sent_and_read(
 
     reader = page_of("focal-point")
     reader.goto("/en/outbox/")
-    reader.get_by_role("link", name="A journey of a message").first.click()
+    with reader.expect_navigation():
+        reader.get_by_role("link", name="A journey of a message").first.click()
     axe(reader)
     reader.locator(".outbox-links a").first.click()
     reader.wait_for_url("**/en/parties/")

@@ -62,7 +62,8 @@ def test_ten_questions_in_two_languages_from_nothing_to_open(
     axe(page)
 
     page.get_by_role("link", name="Back to writing").click()
-    page.get_by_role("link", name="Go on to opening").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Go on to opening").click()
     axe(page)
     page.get_by_role("button", name=re.compile("^Open it and invite")).press("Enter")
     expect(page.get_by_text("is frozen since")).to_be_visible()

@@ -20,7 +20,7 @@ REST = 20.0
 NEAR = 2
 """Breaks more than the bound within which annealing often has the optimum before the solver."""
 ORDERED = (0.125, 0.07)
-"""Heats between which a large fair cools that begins in a good order, which more heat would melt."""
+"""Heats between which a schedule cools that begins in a good order, which more heat would melt."""
 TICK, TELL_EVERY = 0.05, 0.5
 """Seconds between looks at the board, and between reports."""
 
@@ -29,19 +29,17 @@ def anneal(
     board: Board, *, seed: int, begin: Times | None = None, seconds: float | None = None,
     gave_way: threading.Event | None = None, rest: float = REST,
 ) -> None:
-    """Anneals in rounds until the board is closed; with ``seconds``, in one round of that length and in a good order.
+    """Anneals in rounds until the board is closed; with ``seconds``, in one round of that length.
 
+    The first round and every other one after it begin in a good order, unless there is a schedule to begin with.
     With ``gave_way``, it rests for so many seconds once others are likely to do better, and sets it to let them know.
     """
     began, length, number = time.monotonic(), FIRST_ROUND, 0
-    if seconds is not None:
-        heats = (HOT, COLD)
-        if begin is None and board.numbered.is_plain:
-            begin, heats = ordering.ordered(board.numbered, seed=seed), ORDERED
-        cool(board, seed=seed, begin=begin, seconds=seconds, heats=heats)
-        return
     while not board.is_over:
-        cool(board, seed=seed + 7919 * number, begin=begin, seconds=min(length, board.left))
+        one_round = seconds if seconds is not None else min(length, board.left)
+        cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round, in_order=number % 2 == 0)
+        if seconds is not None:
+            return
         over = time.monotonic() - began
         if gave_way and not gave_way.is_set() and over >= (HASTE if _is_far(board) else PATIENCE):
             gave_way.set()
@@ -54,10 +52,11 @@ def _is_far(board: Board) -> bool:
     return board.breaks is None or board.breaks - board.bound > NEAR
 
 
-def cool(
-    board: Board, *, seed: int, begin: Times | None, seconds: float, heats: tuple[float, float] = (HOT, COLD),
-) -> None:
-    """One cooling from the first heat to the second, whose improvements are offered to the board."""
+def cool(board: Board, *, seed: int, begin: Times | None, seconds: float, in_order: bool = False) -> None:
+    """One cooling, whose improvements are offered to the board; in order where it begins with nothing else."""
+    heats = (HOT, COLD)
+    if in_order and begin is None and board.numbered.is_plain:
+        begin, heats = ordering.ordered(board.numbered, seed=seed), ORDERED
     search = Annealing(board.numbered, seed=seed, begin=begin, most=board.fairness, goal=board.bound)
     began, least = time.monotonic(), float("inf")
     while not board.is_over and (part := (time.monotonic() - began) / max(seconds, 1e-3)) < 1:

@@ -15,7 +15,7 @@ MOST_SLOTS = 63
 """Bits of a word, but for one."""
 MOVES, SLICE = 20_000, 0.05
 """Moves in the first slice, and the seconds later ones take."""
-HOT, COLD = 0.35, 0.11
+HOT, COLD = 0.25, 0.08
 """Heats between which breaks melt and freeze; one break costs 1."""
 UNEVEN = 0.02
 """What the second break of a participant costs more than the first, and so on: breaks are shared."""
