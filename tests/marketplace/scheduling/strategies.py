@@ -1,9 +1,11 @@
 """Small instances of every kind, for properties."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from convoke.marketplace.scheduling.errors import Unacceptable
-from convoke.marketplace.scheduling.instance import Meeting
+from convoke.marketplace.scheduling.instance import Instance, Meeting
 from convoke.marketplace.scheduling.validation import check
 
 from .instances import fair
@@ -43,3 +45,10 @@ def small_fairs(draw, all_required=False, is_plain=False):
     except Unacceptable:
         return fair("AB", slots=2)
     return instance
+
+
+def optional(instance: Instance) -> Instance:
+    """Nothing must be held, so that whatever is held may be checked."""
+    def freed(one: Meeting) -> Meeting:
+        return replace(one, is_required=False, slot=None)
+    return replace(instance, meetings=tuple(map(freed, instance.meetings)))

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from dataclasses import replace
 
 from hypothesis import given, settings
 
@@ -11,11 +10,11 @@ from convoke.marketplace.scheduling.annealing import Annealing, cooling
 from convoke.marketplace.scheduling.board import Board
 from convoke.marketplace.scheduling.check import faults
 from convoke.marketplace.scheduling.generate import random_fair
-from convoke.marketplace.scheduling.instance import Instance, Meeting
+from convoke.marketplace.scheduling.instance import Instance
 from convoke.marketplace.scheduling.numbered import Numbered, breaks_in
 from convoke.marketplace.scheduling.tables import with_places
 
-from .strategies import small_fairs
+from .strategies import optional, small_fairs
 
 
 def searched(instance: Instance, slices: int = 3) -> Annealing:
@@ -25,13 +24,6 @@ def searched(instance: Instance, slices: int = 3) -> Annealing:
         search.slice(cooling(turn / slices), -1)
         search.moves = 3_000
     return search
-
-
-def optional(instance: Instance) -> Instance:
-    """Nothing must be held, so that whatever is held may be checked."""
-    def freed(one: Meeting) -> Meeting:
-        return replace(one, is_required=False, slot=None)
-    return replace(instance, meetings=tuple(map(freed, instance.meetings)))
 
 
 @settings(max_examples=40, deadline=None)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from .numbered import Numbered, Times
+from .room import Room
 
 STEPS = 400
 """How often everybody is moved. What is left of a random beginning falls by about as many powers of the ratio between
@@ -21,20 +22,11 @@ def ordered(numbered: Numbered, *, seed: int) -> Times:
     where = positions(numbered, seed=seed)
     of_meeting = [float(np.mean(where[list(members)])) for members in numbered.members]
     turns = sorted(range(len(of_meeting)), key=of_meeting.__getitem__)
-    busy = [set(slots) for slots in numbered.busy]
-    room = list(numbered.places)
-    times: list[int | None] = [None] * len(turns)
+    room = Room(numbered)
     for turn, meeting in enumerate(turns):
         wanted = (turn + 0.5) * numbered.slots / len(turns)
-        members = numbered.members[meeting]
-        for slot in sorted(numbered.starts[meeting], key=lambda slot: abs(slot + 0.5 - wanted)):
-            if room[slot] and not any(slot in busy[who] for who in members):
-                times[meeting] = slot
-                room[slot] -= 1
-                for who in members:
-                    busy[who].add(slot)
-                break
-    return tuple(times)
+        room.place(meeting, sorted(numbered.starts[meeting], key=lambda slot: abs(slot + 0.5 - wanted)))
+    return tuple(room.times)
 
 
 def positions(numbered: Numbered, *, seed: int) -> Any:
@@ -45,13 +37,15 @@ def positions(numbered: Numbered, *, seed: int) -> Any:
     nonnegative symmetric matrices and its application to graph theory*, 1975).
     """
     pairs = [(one, other) for members in numbered.members for one in members for other in members if one != other]
-    ones, others = np.array(pairs, np.int64).T if pairs else np.zeros((2, 0), np.int64)
     total = len(numbered.of)
+    if not pairs:
+        return np.zeros(total)
+    ones, others = np.array(pairs, np.int64).T
     weights = np.bincount(ones, minlength=total).astype(float)
     where = np.random.default_rng(seed).normal(size=total)
     for _step in range(STEPS):
         means = np.bincount(ones, weights=where[others], minlength=total) / np.maximum(weights, 1)
         where = (where + means) / 2
-        where -= np.average(where, weights=weights) if pairs else 0
-        where /= np.sqrt(np.average(where**2, weights=weights) or 1) if pairs else 1
+        where -= np.average(where, weights=weights)
+        where /= np.sqrt(np.average(where**2, weights=weights) or 1)
     return where

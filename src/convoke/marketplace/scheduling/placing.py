@@ -11,6 +11,7 @@ from .board import Board
 from .model import Model
 from .numbered import Numbered, Times, by_priority
 from .proof import is_modest
+from .room import Room
 
 PATIENCE = 3.0
 """Seconds the annealing has to place everything before the solver is asked what can be held."""
@@ -45,21 +46,19 @@ def at_once(numbered: Numbered, board: Board, *, seed: int) -> Times:
 def _in_turn(numbered: Numbered, those: set[int]) -> Times:
     """Each of those in the first slot where it fits, the longest and most important first; many in none."""
     meetings = numbered.instance.meetings
-    room = _Room(numbered)
+    room = Room(numbered)
     order = sorted(those, key=lambda one: (
         len(numbered.starts[one]) != 1, meetings[one].priority, -numbered.lengths[one], len(numbered.starts[one]),
     ))
     for one in order:
-        start = next((start for start in numbered.starts[one] if room.fits(one, start)), None)
-        if start is not None:
-            room.take(one, start)
+        room.place(one, numbered.starts[one])
     return tuple(room.times)
 
 
 def kept(numbered: Numbered, home: Times) -> Times:
     """The meetings that can stay where they were, those that must be held and the most important ones first."""
     meetings = numbered.instance.meetings
-    room = _Room(numbered)
+    room = Room(numbered)
     order = sorted(range(len(home)), key=lambda one: (not numbered.must[one], meetings[one].priority))
     for one in order:
         start = home[one]
@@ -67,51 +66,8 @@ def kept(numbered: Numbered, home: Times) -> Times:
             room.take(one, start)
     for one in order:
         if room.times[one] is None and numbered.lengths[one] > 1:
-            start = next((start for start in numbered.starts[one] if room.fits(one, start)), None)
-            if start is not None:
-                room.take(one, start)
+            room.place(one, numbered.starts[one])
     return tuple(room.times)
-
-
-class _Room:
-    """What is taken while meetings are placed in turn."""
-
-    def __init__(self, numbered: Numbered) -> None:
-        self.numbered = numbered
-        self.times: list[int | None] = [None] * len(numbered.members)
-        self.busy: set[tuple[int, int]] = set()
-        self.tables = list(numbered.places)
-        self.left = [list(row) for row in numbered.resources]
-        self.apart: dict[int, list[tuple[int, bool]]] = {}
-        for earlier, later in numbered.order:
-            self.apart.setdefault(later, []).append((earlier, True))
-            self.apart.setdefault(earlier, []).append((later, False))
-
-    def fits(self, one: int, start: int) -> bool:
-        """Whether a meeting can be held from a slot on, given those placed before."""
-        numbered = self.numbered
-        end = start + numbered.lengths[one]
-        for slot in range(start, end):
-            if self.tables[slot] < 1 or any(
-                self.left[need][slot] < numbered.needs[one].count(need) for need in numbered.needs[one]
-            ):
-                return False
-            if any((who, slot) in self.busy for who in numbered.members[one]):
-                return False
-        for other, is_before in self.apart.get(one, ()):
-            begin = self.times[other]
-            if begin is not None and (begin + numbered.lengths[other] > start if is_before else end > begin):
-                return False
-        return True
-
-    def take(self, one: int, start: int) -> None:
-        """Places a meeting."""
-        self.times[one] = start
-        for slot in range(start, start + self.numbered.lengths[one]):
-            self.tables[slot] -= 1
-            self.busy.update((who, slot) for who in self.numbered.members[one])
-            for need in self.numbered.needs[one]:
-                self.left[need][slot] -= 1
 
 
 def most(numbered: Numbered, board: Board, *, workers: int, seed: int, begin: Times) -> Placed | None:
