@@ -96,13 +96,13 @@ def words(text: Mapping[str, str], field: str, faults: Faults, most: int = LONGE
     return found
 
 
-def reason_given(reason: str, *, is_needed: bool = True) -> str:
+def reason_given(reason: str, *, is_needed: bool = True, most: int = LONGEST_REASON) -> str:
     """A reason; raises ValidationError for one that is too long, and for none where it is needed."""
     text = reason.strip()
     if is_needed and not text:
         raise ValidationError({"reason": _("Say the reason; it is read by the participant concerned.")})
-    if len(text) > LONGEST_REASON:
-        raise ValidationError({"reason": _("A reason has at most %(number)s signs.") % {"number": LONGEST_REASON}})
+    if len(text) > most:
+        raise ValidationError({"reason": _("A reason has at most %(number)s signs.") % {"number": most}})
     return text
 
 

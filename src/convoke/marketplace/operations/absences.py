@@ -16,7 +16,7 @@ from convoke.editions.models import Edition
 from ..fair.standing import in_force
 from ..fair.times import meetings_at
 from ..models import Absence, Availability, Placement, Slot
-from ._common import locked_edition
+from ._common import locked_edition, reason_given
 
 LONGEST = 300
 
@@ -46,13 +46,13 @@ def set_absences(
         present = locked_edition(edition)
         known = {one.pk: one for one in Slot.objects.filter(edition=present)}
         wanted = _keys(slots, known)
-        _check(reason)
+        words = reason_given(reason, is_needed=False, most=LONGEST)
         there = set(Absence.objects.filter(slot__edition=present, party=party).values_list("slot_id", flat=True))
         before = there if seen is None else _keys(seen, known)
         new, gone = wanted - before - there, before - wanted
         Absence.objects.filter(party=party, slot__in=gone).delete()
         Absence.objects.bulk_create(
-            [Absence(slot=known[key], party=party, reason=reason.strip()) for key in sorted(new)])
+            [Absence(slot=known[key], party=party, reason=words) for key in sorted(new)])
         Availability.objects.update_or_create(edition=present, party=party, defaults={"stated_at": clock.now()})
         away = [known[key] for key in sorted((there | new) - gone, key=lambda key: known[key].starts_at)]
         placed = Placement.objects.filter(schedule=in_force(present))
@@ -71,8 +71,3 @@ def _keys(slots: Iterable[Slot], known: dict[int, Slot]) -> set[int]:
     if not keys <= known.keys():
         raise ValidationError({"slots": _("Choose among the times of meetings of this edition.")})
     return keys
-
-
-def _check(reason: str) -> None:
-    if len(reason.strip()) > LONGEST:
-        raise ValidationError({"reason": _("A reason has at most %(number)s signs.") % {"number": LONGEST}})

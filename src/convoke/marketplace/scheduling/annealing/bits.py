@@ -50,6 +50,24 @@ def bit(slot: int) -> Any:
 
 
 @inlined
+def lowest(word: Any) -> Any:
+    """The word with the lowest bit of a word alone."""
+    return word & (~word + ONE)
+
+
+@inlined
+def ends_of(word: Any) -> Any:
+    """The busy slots of a row that have an idle one beside them: the ends of its runs."""
+    return word & ~((word << ONE) & (word >> ONE))
+
+
+@inlined
+def beside(word: Any, day: Any) -> Any:
+    """The idle slots of a day that are next to a busy one."""
+    return ((word << ONE) | (word >> ONE)) & ~word & day
+
+
+@inlined
 def draw(random: Any, below: int) -> Any:
     """A random whole number below a limit (G. Marsaglia, *Xorshift RNGs*, 2003)."""
     word = random[0]
@@ -69,7 +87,7 @@ def pick(random: Any, word: Any) -> int:
         number += 1
     for _step in range(draw(random, number)):
         word &= word - ONE
-    low = word & (~word + ONE)
+    low = lowest(word)
     found = 0
     for width in (32, 16, 8, 4, 2, 1):
         if low >> np.uint64(width):

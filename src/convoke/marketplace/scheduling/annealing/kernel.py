@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .bits import ONE, bit, breaks_of, compiled, draw, inlined, pick
+from .bits import beside, bit, breaks_of, compiled, draw, ends_of, inlined, pick
 from .moves import OUT, insert, move
 from .state import Fair, State, Work
 
@@ -21,11 +21,11 @@ def guess(fair: Fair, state: State, random: Any, limit: float) -> tuple[int, int
     """A meeting at one end of a run of somebody's busy slots, and a slot beside a run; -1 where that cannot pay."""
     who = draw(random, len(state.word))
     busy = state.word[who]
-    beside = ((busy << ONE) | (busy >> ONE)) & ~busy & fair.day
-    if not beside:
+    idle = beside(busy, fair.day)
+    if not idle:
         return -1, 0
-    source = pick(random, busy & ~((busy << ONE) & (busy >> ONE)))
-    target = pick(random, beside)
+    source = pick(random, ends_of(busy))
+    target = pick(random, idle)
     new = busy ^ bit(source) ^ bit(target)
     if fair.prices[breaks_of(new)] - fair.prices[breaks_of(busy)] > limit:
         return -1, 0

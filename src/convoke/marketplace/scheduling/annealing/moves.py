@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .bits import ONE, bit, breaks_of, compiled, draw, inlined, pick
+from .bits import ONE, beside, bit, breaks_of, compiled, draw, ends_of, inlined, lowest, pick
 from .state import Fair, State, Work
 
 FREE, TAKEN, OUT = -1, -2, -1
@@ -177,14 +177,14 @@ def mending(fair: Fair, state: State, random: Any, limit: float, who: int, avoid
     busy = state.word[who]
     old = fair.prices[breaks_of(busy)]
     number, source, target = 0, ONE, ONE
-    ends = busy & ~((busy << ONE) & (busy >> ONE))
+    ends = ends_of(busy)
     while ends:
-        end = ends & (~ends + ONE)
+        end = lowest(ends)
         ends ^= end
-        beside = ((busy << ONE) | (busy >> ONE)) & ~busy & fair.day
-        while beside:
-            place = beside & (~beside + ONE)
-            beside ^= place
+        idle = beside(busy, fair.day)
+        while idle:
+            place = lowest(idle)
+            idle ^= place
             is_other = (end | place) != avoid
             if is_other and fair.prices[breaks_of(busy ^ end ^ place)] - old <= limit:
                 number += 1
