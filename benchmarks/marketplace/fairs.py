@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, replace
 
+from convoke.marketplace.scheduling.annealing import get_ready
 from convoke.marketplace.scheduling.board import Progress
 from convoke.marketplace.scheduling.generate import gapless_fair, random_fair
 from convoke.marketplace.scheduling.instance import Instance
@@ -80,5 +81,5 @@ def repaired(fair: Fair, result: Result) -> str:
 def compiled() -> float:
     """Seconds until the annealing is ready; little where it has been compiled before."""
     began = time.perf_counter()
-    solve(random_fair(requesters=3, providers=3, meetings=4, slots=3, tables=2, seed=1), Options(seconds=1))
+    get_ready()
     return time.perf_counter() - began

@@ -12,13 +12,10 @@ from .numbered import Times
 
 FIRST_ROUND, LONGER = 0.3, 2.0
 """Seconds of the first cooling, and how many times as long each further one takes."""
-PATIENCE, HASTE = 2.1, 0.9
-"""Seconds after which a thread of annealing makes room for the solver, where that is of use: three coolings, or two
-where the best schedule is then far from the bound."""
+PATIENCE = 0.3
+"""Seconds after which a thread of annealing makes room for windows to be solved, where that is of use: two coolings."""
 REST = 20.0
 """Seconds for which it does: what the solver has not proved by then, it may never."""
-NEAR = 2
-"""Breaks more than the bound within which annealing often has the optimum before the solver."""
 ORDERED = (0.125, 0.07)
 """Heats between which a schedule cools that begins in a good order, which more heat would melt."""
 TICK, TELL_EVERY = 0.05, 0.5
@@ -41,15 +38,10 @@ def anneal(
         if seconds is not None:
             return
         over = time.monotonic() - began
-        if gave_way and not gave_way.is_set() and over >= (HASTE if _is_far(board) else PATIENCE):
+        if gave_way and not gave_way.is_set() and over >= PATIENCE:
             gave_way.set()
             board.wait(rest)
         length, number = length * LONGER, number + 1
-
-
-def _is_far(board: Board) -> bool:
-    """Whether there is no schedule yet, or one with so many breaks above the bound that annealing is not soon done."""
-    return board.breaks is None or board.breaks - board.bound > NEAR
 
 
 def cool(board: Board, *, seed: int, begin: Times | None, seconds: float, in_order: bool = False) -> None:

@@ -5,27 +5,22 @@ Approaches to the Business-to-Business Meeting Scheduling Problem*, JAIR 74 (202
 participants, slots and sessions count. ``docs/scheduling.md`` tells what each of them is for.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from ortools.sat.python import cp_model
-from ortools.sat.python.cp_model_helper import Literal
-
-from .counters import at_most, counter, exactly, merged
+from .clauses import Clauses
+from .counters import at_least, at_most, counter, exactly, merged
 from .numbered import Numbered, Times
 
 
 class Model:
-    """The model of an instance, to which objectives and bounds are added."""
+    """The model of an instance, in clauses to which bounds are added, and from which models for solvers are made."""
 
     def __init__(self, numbered: Numbered, *, fairness: int | None = None, counts_breaks: bool = True) -> None:
         self.numbered = numbered
-        self.cp = cp_model.CpModel()
-        self.true: Literal = self.cp.new_constant(1)
-        self.begins: list[dict[int, Literal]] = [
-            {start: self.cp.new_bool_var(f"m{meeting}s{start}") for start in starts}
-            for meeting, starts in enumerate(numbered.starts)
-        ]
+        self.clauses = Clauses()
+        self.true, self.never = self.clauses.true, -self.clauses.true
+        self.begins = [{start: self.clauses.new() for start in starts} for starts in numbered.starts]
         self.touches = [self._touched(meeting) for meeting in range(len(self.begins))]
         self.held = [self._held(meeting) for meeting in range(len(self.begins))]
         self.busy = [self._busy(who) for who in range(len(numbered.of))]
@@ -36,7 +31,7 @@ class Model:
         self._order()
         self._stay()
         self.ends = [self._breaks(who) for who in range(len(numbered.of))] if counts_breaks else []
-        self.counts = [counter(self.cp, ends) for ends in self.ends]
+        self.counts = [counter(self.clauses, ends) for ends in self.ends]
         if counts_breaks:
             self._far()
         if fairness is not None:
@@ -44,52 +39,40 @@ class Model:
 
     # ------------------------------------------------------------------ parts
 
-    def _or(self, literals: Sequence[Literal]) -> Literal:
-        """A literal that is true exactly when one of them is."""
-        if not literals:
-            return self.true.negated()
-        if len(literals) == 1:
-            return literals[0]
-        one = self.cp.new_bool_var("")
-        self.cp.add_bool_or([*literals, one.negated()])
-        for literal in literals:
-            self.cp.add_implication(literal, one)
-        return one
-
-    def _touched(self, meeting: int) -> dict[int, Literal]:
+    def _touched(self, meeting: int) -> dict[int, int]:
         """For each slot, whether the meeting is being held in it."""
         length = self.numbered.lengths[meeting]
         if length == 1:
             return self.begins[meeting]
-        found: dict[int, list[Literal]] = {}
+        found: dict[int, list[int]] = {}
         for start, literal in self.begins[meeting].items():
             for slot in range(start, start + length):
                 found.setdefault(slot, []).append(literal)
-        return {slot: self._or(literals) for slot, literals in found.items()}
+        return {slot: self.clauses.any_of(literals) for slot, literals in found.items()}
 
-    def _held(self, meeting: int) -> Literal:
+    def _held(self, meeting: int) -> int:
         starts = list(self.begins[meeting].values())
         if self.numbered.must[meeting]:
-            self.cp.add_exactly_one(starts)
+            self.clauses.exactly_one(starts)
             return self.true
-        held = self.cp.new_bool_var("")
-        self.cp.add_exactly_one([*starts, held.negated()])
+        held = self.clauses.new()
+        self.clauses.exactly_one([*starts, -held])
         return held
 
-    def _busy(self, who: int) -> list[Literal]:
+    def _busy(self, who: int) -> list[int]:
         """For each slot, whether the participant meets somebody; never two at a time."""
-        found: list[Literal] = []
+        found: list[int] = []
         for slot in range(self.numbered.slots):
             here = [self.touches[one][slot] for one in self.numbered.of[who] if slot in self.touches[one]]
-            self.cp.add_at_most_one(here)
-            found.append(self._or(here))
+            self.clauses.at_most_one(here)
+            found.append(self.clauses.any_of(here))
         return found
 
     def _numbers(self) -> None:
         """A participant is busy in as many slots as its meetings take."""
         for who, meetings in enumerate(self.numbered.of):
             if all(self.numbered.must[one] for one in meetings):
-                exactly(self.cp, self._open(self.busy[who]), sum(self.numbered.lengths[one] for one in meetings))
+                exactly(self.clauses, self._open(self.busy[who]), sum(self.numbered.lengths[one] for one in meetings))
 
     def _sessions(self) -> None:
         """A participant is busy in as many slots of a session as its meetings there take."""
@@ -97,32 +80,31 @@ class Model:
             return
         for who, meetings in enumerate(self.numbered.of):
             for part in self.numbered.parts:
-                there: list[Literal] = []
+                there: list[int] = []
                 for one in meetings:
                     starts = [literal for start, literal in self.begins[one].items() if start in part]
                     whole = len(starts) == len(self.begins[one]) and self.numbered.must[one]
                     if starts:
-                        there += [self.true if whole else self._or(starts)] * self.numbered.lengths[one]
+                        there += [self.true if whole else self.clauses.any_of(starts)] * self.numbered.lengths[one]
                 self._equal(self._open([self.busy[who][slot] for slot in part]), there)
 
-    def _equal(self, left: Sequence[Literal], right: Sequence[Literal]) -> None:
+    def _equal(self, left: Sequence[int], right: Sequence[int]) -> None:
         """As many on the left as on the right."""
-        sure = sum(one is self.true for one in right)
-        rest = [one for one in right if one is not self.true]
+        sure = sum(one == self.true for one in right)
+        rest = [one for one in right if one != self.true]
         if not rest:
-            exactly(self.cp, left, sure)
+            exactly(self.clauses, left, sure)
             return
-        a, b = counter(self.cp, left), counter(self.cp, rest)
+        a, b = counter(self.clauses, left), counter(self.clauses, rest)
         for place in range(max(len(a), len(b) + sure)):
-            one = a[place] if place < len(a) else self.true.negated()
-            other = self.true if place < sure else b[place - sure] if place - sure < len(b) else self.true.negated()
-            self.cp.add_implication(one, other)
-            self.cp.add_implication(other, one)
+            one = a[place] if place < len(a) else self.never
+            other = self.true if place < sure else b[place - sure] if place - sure < len(b) else self.never
+            self.clauses.implies(one, other)
+            self.clauses.implies(other, one)
 
-    def _open(self, literals: Iterable[Literal]) -> list[Literal]:
+    def _open(self, literals: Iterable[int]) -> list[int]:
         """The literals that are not false from the start."""
-        never = self.true.negated()
-        return [one for one in literals if one.index != never.index]
+        return [one for one in literals if one != self.never]
 
     def _tables(self) -> None:
         """No more meetings in a slot than tables."""
@@ -135,19 +117,19 @@ class Model:
             for cluster in clusters:
                 literals = [self.touches[one][slot] for one in cluster if slot in self.touches[one]]
                 if literals:
-                    here.append(self._or(literals))
-            at_most(self.cp, here, tables)
+                    here.append(self.clauses.any_of(literals))
+            at_most(self.clauses, here, tables)
 
     def _seats(self, slot: int, tables: int) -> None:
         """Where two meet at a table, the busy participants are an even number, and at most twice the tables."""
         people = self._open(one[slot] for one in self.busy)
-        out = counter(self.cp, people, 2 * tables + 1)
+        out = counter(self.clauses, people, 2 * tables + 1)
         if len(out) > 2 * tables:
-            self.cp.add_bool_and([out[2 * tables].negated()])
+            self.clauses.fix(-out[2 * tables])
         for odd in range(0, len(out) - 1, 2):
-            self.cp.add_implication(out[odd], out[odd + 1])
+            self.clauses.implies(out[odd], out[odd + 1])
         if len(out) % 2:
-            self.cp.add_bool_and([out[-1].negated()])
+            self.clauses.fix(-out[-1])
 
     def _clusters(self) -> list[list[int]]:
         """The meetings in few groups, each of one participant, so that of a group one is held at a time."""
@@ -166,7 +148,7 @@ class Model:
                     touches[slot] for touches, needs in zip(self.touches, self.numbered.needs, strict=True)
                     for need in needs if need == resource and slot in touches
                 ]
-                at_most(self.cp, here, number)
+                at_most(self.clauses, here, number)
 
     def _order(self) -> None:
         for earlier, later in self.numbered.order:
@@ -174,36 +156,35 @@ class Model:
             for start, literal in self.begins[later].items():
                 late = [one for begin, one in self.begins[earlier].items() if begin + length > start]
                 for one in late:
-                    self.cp.add_implication(literal, one.negated())
+                    self.clauses.implies(literal, -one)
 
-    def _breaks(self, who: int) -> list[Literal]:
+    def _breaks(self, who: int) -> list[int]:
         """Where a break of the participant ends: busy, idle just before, and once busy before that."""
         busy = self.busy[who]
         met = busy[0]
-        ends: list[Literal] = []
+        ends: list[int] = []
         for before, now in pairwise(busy):
-            if now.index != self.true.negated().index and met.index != self.true.negated().index:
-                end = self.cp.new_bool_var("")
-                self.cp.add_bool_or([end, now.negated(), before, met.negated()])
-                self.cp.add_implication(end, now)
-                self.cp.add_implication(end, before.negated())
-                self.cp.add_implication(end, met)
+            if self.never not in {now, met}:
+                end = self.clauses.new()
+                self.clauses.either([end, -now, before, -met])
+                self.clauses.implies(end, now)
+                self.clauses.implies(end, -before)
+                self.clauses.implies(end, met)
                 ends.append(end)
-            met = self._or([one for one in (met, now) if one.index != self.true.negated().index])
+            met = self.clauses.any_of([one for one in (met, now) if one != self.never])
         return ends
 
     def _far(self) -> None:
         """Who is busy in two slots farther apart than all its meetings in a row has a break."""
-        never = self.true.negated().index
         for busy, counts, meetings in zip(self.busy, self.counts, self.numbered.of, strict=True):
             if not counts or not all(self.numbered.must[one] for one in meetings):
                 continue
             row = sum(self.numbered.lengths[one] for one in meetings)
-            idle = [(slot, one.negated()) for slot, one in enumerate(busy) if one.index != never]
+            idle = [(slot, -one) for slot, one in enumerate(busy) if one != self.never]
             for first, one in idle:
                 for last, other in idle:
                     if last - first >= row:
-                        self.cp.add_bool_or([one, other, counts[0]])
+                        self.clauses.either([one, other, counts[0]])
 
     def share(self, most: int) -> None:
         """No participant has more than ``most`` breaks more than another."""
@@ -213,18 +194,18 @@ class Model:
             high = [one[level + most] for one in counts if len(one) > level + most]
             if level >= fewest:
                 for one in high:
-                    self.cp.add_bool_and([one.negated()])
+                    self.clauses.fix(-one)
                 continue
-            some = self._or(high)
+            some = self.clauses.any_of(high)
             for count in counts:
-                self.cp.add_implication(some, count[level])
+                self.clauses.implies(some, count[level])
 
     def _stay(self) -> None:
         """A meeting of several slots keeps its place, where places are not all alike."""
         numbered, instance = self.numbered, self.numbered.instance
         if numbered.are_places_alike:
             return
-        taken: dict[tuple[int, str], list[Literal]] = {}
+        taken: dict[tuple[int, str], list[int]] = {}
         for number, meeting in enumerate(instance.meetings):
             if meeting.place is not None:
                 for slot, literal in self.touches[number].items():
@@ -233,44 +214,45 @@ class Model:
                 for start, begins in self.begins[number].items():
                     touched = range(start, start + meeting.length)
                     fit = [one for one in instance.places if one.closed.isdisjoint(slot + 1 for slot in touched)]
-                    there = {place.id: self.cp.new_bool_var("") for place in fit}
-                    self.cp.add_bool_or([*there.values(), begins.negated()])
+                    there = {place.id: self.clauses.new() for place in fit}
+                    self.clauses.either([*there.values(), -begins])
                     for place, literal in there.items():
                         for slot in touched:
                             taken.setdefault((slot, place), []).append(literal)
         for literals in taken.values():
-            self.cp.add_at_most_one(literals)
+            self.clauses.at_most_one(literals)
 
     # ------------------------------------------------------------------ objectives and answers
 
     def hold(self, enough: Mapping[int, int]) -> None:
         """At least so many meetings of each priority are held."""
         for priority, number in enough.items():
-            self.cp.add(sum(self.of_priority(priority)) >= number)
+            at_least(self.clauses, self.of_priority(priority), number)
 
-    def of_priority(self, priority: int) -> list[Literal]:
+    def of_priority(self, priority: int) -> list[int]:
         """For each meeting of a priority, whether it is held."""
         pairs = zip(self.held, self.numbered.instance.meetings, strict=True)
         return [held for held, meeting in pairs if meeting.priority == priority]
 
-    def total(self, copy: cp_model.CpModel, most: int) -> list[Literal]:
-        """A counter over all breaks, up to ``most``, added to a copy of the model."""
+    def total(self, most: int) -> tuple[Clauses, list[int]]:
+        """The clauses, and a counter over all breaks, up to ``most``, added to this copy of them."""
+        copy = self.clauses.copy()
         rows = sorted((count[:most] for count in self.counts if count), key=len)
         while len(rows) > 1:
             pairs = zip(rows[::2], rows[1::2], strict=False)
             alone = rows[-1:] if len(rows) % 2 else []
             rows = [merged(copy, one, other, most) for one, other in pairs] + alone
-        return rows[0] if rows else []
+        return copy, rows[0] if rows else []
 
-    def hint(self, times: Times) -> None:
-        """Gives the solver a schedule to begin with."""
-        for literals, time in zip(self.begins, times, strict=True):
-            for start, literal in literals.items():
-                self.cp.add_hint(literal, start == time)
+    def said(self, times: Times) -> dict[int, bool]:
+        """A schedule as values of literals."""
+        return {
+            literal: start == time
+            for literals, time in zip(self.begins, times, strict=True) for start, literal in literals.items()
+        }
 
-    def times(self, solver: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> Times:
-        """The schedule the solver found."""
+    def times(self, is_true: Callable[[int], bool]) -> Times:
+        """The schedule in which these literals are true."""
         return tuple(
-            next((start for start, literal in literals.items() if solver.boolean_value(literal)), None)
-            for literals in self.begins
+            next((start for start, literal in literals.items() if is_true(literal)), None) for literals in self.begins
         )

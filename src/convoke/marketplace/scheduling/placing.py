@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 
 from .annealing import Annealing
 from .board import Board
+from .clauses import hint, in_cp, true_in
 from .model import Model
 from .numbered import Numbered, Times, by_priority
 from .proof import is_modest
@@ -81,30 +82,30 @@ def most(numbered: Numbered, board: Board, *, workers: int, seed: int, begin: Ti
             return None
         return Placed(begin, by_priority(numbered, begin), is_most=begin.count(None) == 0, bound=above)
     model = Model(numbered, counts_breaks=False)
-    model.hint(begin)
+    cp = model.clauses.for_cp()
+    hint(cp, model.said(begin))
     times: Times | None = None
     is_most = True
     classes = list(by_priority(numbered, begin))
     for place, priority in enumerate(classes):
-        those = model.of_priority(priority)
-        model.cp.maximize(sum(those))
+        those = [in_cp(cp, one) for one in model.of_priority(priority)]
+        cp.maximize(sum(those))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = workers
         solver.parameters.random_seed = seed
         solver.parameters.max_time_in_seconds = max(0.5, board.left / (2 * (len(classes) - place) + 1))
         board.on_close(solver.stop_search)
-        status = solver.solve(model.cp)
+        status = solver.solve(cp)
         if status == cp_model.INFEASIBLE:
             board.refute()
             return None
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             is_most = False
             break
-        times = model.times(solver)
+        times = model.times(true_in(cp, solver))
         is_most = is_most and status == cp_model.OPTIMAL
-        model.cp.add(sum(those) >= round(solver.objective_value))
-        model.cp.clear_hints()  # type: ignore[no-untyped-call]
-        model.hint(times)
+        cp.add(sum(those) >= round(solver.objective_value))
+        hint(cp, model.said(times))
     if times is None:
         return None
     held = len(times) - times.count(None)

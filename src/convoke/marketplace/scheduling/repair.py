@@ -8,6 +8,7 @@ from ortools.sat.python import cp_model
 from . import placing
 from .annealing import Annealing
 from .board import Board
+from .clauses import hint, in_cp, true_in
 from .instance import Instance, Schedule
 from .model import Model
 from .numbered import Numbered, Times, breaks_in, by_priority
@@ -89,22 +90,23 @@ def moves(home: Times, times: Times) -> int:
 def _solved(numbered: Numbered, home: Times, times: Times, board: Board, options: Options) -> Times | None:
     """The solver's: first what is held, by priority, then the fewest moves."""
     model = Model(numbered, counts_breaks=False)
+    cp = model.clauses.for_cp()
     away = [
-        literal
+        in_cp(cp, literal)
         for literals, old in zip(model.begins, home, strict=True) if old is not None
         for start, literal in literals.items() if start != old
     ]
     weight, worth = len(away) + 1, []
     for priority in sorted({one.priority for one in numbered.instance.meetings}, reverse=True):
-        those = model.of_priority(priority)
+        those = [in_cp(cp, one) for one in model.of_priority(priority)]
         worth += [weight * held for held in those]
         weight *= len(those) + 1
-    model.cp.maximize(sum(worth) - sum(away))
-    model.hint(times)
+    cp.maximize(sum(worth) - sum(away))
+    hint(cp, model.said(times))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = options.workers
     solver.parameters.random_seed = options.seed
     solver.parameters.max_time_in_seconds = max(0.1, min(SOLVE, board.left))
-    if solver.solve(model.cp) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+    if solver.solve(cp) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return None
-    return model.times(solver)
+    return model.times(true_in(cp, solver))

@@ -4,7 +4,7 @@ from .board import Board
 from .climbing import watched
 from .model import Model
 from .numbered import Times, breaks_in
-from .proof import Answer, Prover, is_modest
+from .proof import Answer, ask, is_modest
 
 FAIR = 1
 """A difference nobody minds."""
@@ -34,9 +34,8 @@ def share(board: Board, deadline: float, *, workers: int, seed: int) -> tuple[Ti
         model = Model(board.numbered, fairness=now - 1)
         if board.enough is not None:
             model.hold(board.enough)
-        model.hint(times)
         with watched(rest, None, 0.0):
-            answer, found = Prover(model).ask(rest, breaks, workers=workers, seed=seed)
+            answer, found = ask(model, rest, breaks, workers=workers, seed=seed, begin=times)
         if found is None:
             return times, answer is Answer.NO
         times = found

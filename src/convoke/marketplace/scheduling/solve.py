@@ -17,8 +17,9 @@ from .numbered import Numbered, Times
 from .results import Result, Status
 from .sharing import share
 from .tables import with_places
+from .windows import Windows
 
-ALONE = 0.25
+ALONE = 0.1
 """Seconds the annealing has before the model is made, which is often all it needs."""
 
 
@@ -134,22 +135,26 @@ class _Run:
             thread.join()
 
     def _prove(self, board: Board, numbered: Numbered, gave_way: threading.Event | None) -> None:
-        """Has the solver prove, in a thread for each worker but one, and in another once annealing gives way."""
+        """Has the solver prove, in a thread for each worker but one; windows are searched once annealing gives way."""
         model = Model(numbered, fairness=self.options.fairness)
         if board.enough is not None:
             model.hold(board.enough)
         if board.is_over:
             return
-        prover, ways = proof.Prover(model), tuple(proof.Way)
-        number = max(1, self.options.workers - 1)
 
-        def run(one: int) -> None:
-            while one == number and gave_way and not (gave_way.wait(climbing.TICK) or board.is_over):
+        def prove(one: int) -> None:
+            proof.prove(model, board, seed=self.options.seed + one)
+
+        def search(gave_way: threading.Event) -> None:
+            while not (gave_way.wait(climbing.TICK) or board.is_over):
                 pass
-            prover.prove(board, ways[one % len(ways)], seed=self.options.seed + one)
+            if not board.is_over:
+                Windows(model, board, seed=self.options.seed).run()
 
-        total = number + (gave_way is not None)
-        threads = [threading.Thread(target=run, args=(one,), daemon=True) for one in range(total)]
+        provers = max(1, self.options.workers - 1)
+        threads = [threading.Thread(target=prove, args=(one,), daemon=True) for one in range(provers)]
+        if gave_way:
+            threads.append(threading.Thread(target=search, args=(gave_way,), daemon=True))
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -19,6 +19,7 @@ from convoke.core.actors import system
 from convoke.core.commands import ForumCommand, Refused
 from convoke.editions.queries import edition_by_code, editions
 from convoke.marketplace.afterwards.iati import document
+from convoke.marketplace.scheduling.annealing import get_ready
 from convoke.marketplace.scheduling.board import Progress
 from convoke.marketplace.scheduling.errors import Unacceptable
 from convoke.marketplace.scheduling.formats import own, read
@@ -111,6 +112,7 @@ class Command(ForumCommand):
 
     def _run(self, instance: Instance, before: Schedule | None, wanted: Options) -> Result:
         """Searches until it is done, time is up or somebody presses Ctrl-C."""
+        get_ready()
         asked = threading.Event()
         is_main = threading.current_thread() is threading.main_thread()
         old = signal.signal(signal.SIGINT, lambda *_args: asked.set()) if is_main else None

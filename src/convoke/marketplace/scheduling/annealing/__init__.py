@@ -1,5 +1,5 @@
 """A fast search for a good schedule, by annealing; it proves nothing."""
 
-from .search import COLD, HOT, Annealing, cooling
+from .search import COLD, HOT, Annealing, cooling, get_ready
 
-__all__ = ["COLD", "HOT", "Annealing", "cooling"]
+__all__ = ["COLD", "HOT", "Annealing", "cooling", "get_ready"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ..instance import Instance, Meeting
 from ..numbered import Numbered, Times
 from . import bits, kernel, moves
 from .state import Fair, State, Work
@@ -38,6 +39,12 @@ def flat(rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
 def cooling(part: float, hot: float = HOT, cold: float = COLD) -> float:
     """The heat when ``part`` (0 to 1) of the time is over: falling from hot to cold in equal ratios."""
     return hot * math.exp(min(1.0, part) * math.log(cold / hot))
+
+
+def get_ready() -> None:
+    """Loads what is compiled, or compiles it: so that no search has to wait for it."""
+    instance = Instance(slots=1, places=(), participants=(), meetings=(Meeting("1", ()),))
+    Annealing(Numbered(instance), seed=1).slice(HOT)
 
 
 class Annealing:
