@@ -3,15 +3,18 @@
 import threading
 import time
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from convoke.marketplace.scheduling import climbing
 from convoke.marketplace.scheduling.annealing import Annealing, cooling
+from convoke.marketplace.scheduling.annealing.bits import idle_of
 from convoke.marketplace.scheduling.board import Board
 from convoke.marketplace.scheduling.check import faults
 from convoke.marketplace.scheduling.generate import random_fair
 from convoke.marketplace.scheduling.instance import Instance
-from convoke.marketplace.scheduling.numbered import Numbered, breaks_in
+from convoke.marketplace.scheduling.numbered import Numbered, breaks_in, spans
 from convoke.marketplace.scheduling.tables import with_places
 
 from .strategies import optional, small_fairs
@@ -82,3 +85,23 @@ def test_annealing_gives_way_and_comes_back():
     assert looks[0] is False
     assert sum(looks) >= 10  # it looked whether it is to stop, slice by slice, after its rest as well
     assert board.best is not None
+
+
+@pytest.mark.parametrize(("row", "idle"), [
+    ("", 0), ("1", 0), ("0110", 0), ("101", 1), ("0100101", 3), ("1" + "0" * 61 + "1", 61),
+])
+def test_idle_slots_between_meetings_are_counted(row, idle):
+    assert idle_of(np.uint64(sum(1 << slot for slot, busy in enumerate(row) if busy == "1"))) == idle
+
+
+def test_a_price_on_idle_slots_draws_meetings_together():
+    numbered = Numbered(random_fair(requesters=12, providers=9, meetings=40, slots=20, tables=4, seed=1))
+
+    def idle(price):
+        search = Annealing(numbered, seed=1, idle=price)
+        for heat in (1.0, 0.5, 0.25, 0.12, 0.06):
+            search.slice(heat)
+        found = [slots for slots in spans(numbered, search.times_now()) if slots]
+        return sum(max(slots) - min(slots) + 1 - len(slots) for slots in found)
+
+    assert idle(1.0) < idle(0.0)

@@ -18,6 +18,11 @@ REST = 20.0
 """Seconds for which it does: what the solver has not proved by then, it may never."""
 ORDERED = (0.125, 0.07)
 """Heats between which a schedule cools that begins in a good order, which more heat would melt."""
+IDLE, DRAWN_TOGETHER = 0.1, (0.28, 0.09)
+"""What an idle slot between two meetings costs, and the heats, while those of a large fair are drawn together who are
+busy in two far parts of the day."""
+SHARE = 0.6
+"""The part of the time this is given."""
 TICK, TELL_EVERY = 0.05, 0.5
 """Seconds between looks at the board, and between reports."""
 
@@ -34,7 +39,8 @@ def anneal(
     began, length, number = time.monotonic(), FIRST_ROUND, 0
     while not board.is_over:
         one_round = seconds if seconds is not None else min(length, board.left)
-        cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round, in_order=number % 2 == 0)
+        cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round, in_order=number % 2 == 0,
+             is_long=seconds is not None)
         if seconds is not None:
             return
         over = time.monotonic() - began
@@ -44,12 +50,26 @@ def anneal(
         length, number = length * LONGER, number + 1
 
 
-def cool(board: Board, *, seed: int, begin: Times | None, seconds: float, in_order: bool = False) -> None:
-    """One cooling, whose improvements are offered to the board; in order where it begins with nothing else."""
+def cool(
+    board: Board, *, seed: int, begin: Times | None, seconds: float, in_order: bool = False, is_long: bool = False,
+) -> None:
+    """One cooling, whose improvements are offered to the board; in order where it begins with nothing else.
+
+    A long one is two: where every idle slot has its price, and then where breaks alone have.
+    """
     heats = (HOT, COLD)
     if in_order and begin is None and board.numbered.is_plain:
         begin, heats = ordering.ordered(board.numbered, seed=seed), ORDERED
+        if is_long:
+            search = Annealing(board.numbered, seed=seed, begin=begin, most=board.fairness, idle=IDLE)
+            _cooled(board, search, seconds * SHARE, DRAWN_TOGETHER)
+            begin, seconds = search.times_now(), seconds * (1 - SHARE)
     search = Annealing(board.numbered, seed=seed, begin=begin, most=board.fairness, goal=board.bound)
+    _cooled(board, search, seconds, heats)
+
+
+def _cooled(board: Board, search: Annealing, seconds: float, heats: tuple[float, float]) -> None:
+    """Has a search cool for so many seconds, or until it is done."""
     began, least = time.monotonic(), float("inf")
     while not board.is_over and (part := (time.monotonic() - began) / max(seconds, 1e-3)) < 1:
         search.slice(cooling(part, *heats), board.bound)

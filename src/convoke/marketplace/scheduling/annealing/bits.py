@@ -44,15 +44,29 @@ def breaks_of(word: Any) -> int:
 
 
 @inlined
-def bit(slot: int) -> Any:
-    """The word in which one slot is busy."""
-    return ONE << np.uint64(slot)
-
-
-@inlined
 def lowest(word: Any) -> Any:
     """The word with the lowest bit of a word alone."""
     return word & (~word + ONE)
+
+
+@inlined
+def idle_of(word: Any) -> int:
+    """How many idle slots lie between the first and the last busy one."""
+    filled = word
+    for width in (1, 2, 4, 8, 16, 32):
+        filled |= filled >> np.uint64(width)
+    rest = filled & ~word & ~(lowest(word) - ONE)
+    number = 0
+    while rest:
+        rest &= rest - ONE
+        number += 1
+    return number
+
+
+@inlined
+def bit(slot: int) -> Any:
+    """The word in which one slot is busy."""
+    return ONE << np.uint64(slot)
 
 
 @inlined

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from .bits import beside, bit, breaks_of, compiled, draw, ends_of, inlined, pick
+from .bits import beside, bit, compiled, draw, ends_of, inlined, pick
 from .moves import OUT, insert, move
-from .state import Fair, State, Work
+from .state import Fair, State, Work, cost_of
 
 INSERT_EVERY = 4
 """Of so many moves one tries to place a meeting that is not placed, as long as there are any."""
@@ -27,7 +27,7 @@ def guess(fair: Fair, state: State, random: Any, limit: float) -> tuple[int, int
     source = pick(random, ends_of(busy))
     target = pick(random, idle)
     new = busy ^ bit(source) ^ bit(target)
-    if fair.prices[breaks_of(new)] - fair.prices[breaks_of(busy)] > limit:
+    if cost_of(fair, new) - cost_of(fair, busy) > limit:
         return -1, 0
     return state.at[who, source], target
 

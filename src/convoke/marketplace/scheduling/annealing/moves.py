@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from .bits import ONE, beside, bit, breaks_of, compiled, draw, ends_of, inlined, lowest, pick
-from .state import Fair, State, Work
+from .bits import ONE, beside, bit, compiled, draw, ends_of, inlined, lowest, pick
+from .state import Fair, State, Work, cost_of
 
 FREE, TAKEN, OUT = -1, -2, -1
 """In a participant's row: nothing, something that does not move; as the slot of a meeting: not placed."""
@@ -159,7 +159,7 @@ def price(
     both = bit(source) | bit(target)
     for step in range(changed):
         old = state.word[work.ends[step]]
-        more = fair.prices[breaks_of(old ^ both)] - fair.prices[breaks_of(old)]
+        more = cost_of(fair, old ^ both) - cost_of(fair, old)
         cost += more
         if more > 0.0:
             number += 1
@@ -175,7 +175,7 @@ def mending(fair: Fair, state: State, random: Any, limit: float, who: int, avoid
     It stands at an end of a run of busy slots and goes beside a run; not between the two slots to be avoided.
     """
     busy = state.word[who]
-    old = fair.prices[breaks_of(busy)]
+    old = cost_of(fair, busy)
     number, source, target = 0, ONE, ONE
     ends = ends_of(busy)
     while ends:
@@ -186,7 +186,7 @@ def mending(fair: Fair, state: State, random: Any, limit: float, who: int, avoid
             place = lowest(idle)
             idle ^= place
             is_other = (end | place) != avoid
-            if is_other and fair.prices[breaks_of(busy ^ end ^ place)] - old <= limit:
+            if is_other and cost_of(fair, busy ^ end ^ place) - old <= limit:
                 number += 1
                 if draw(random, number) == 0:
                     source, target = end, place
@@ -293,11 +293,11 @@ def insert(fair: Fair, state: State, work: Work, limit: float, meeting: int, tar
         one = work.chain[step]
         for place in range(fair.first_member[one], fair.first_member[one + 1]):
             old = state.word[fair.members[place]]
-            cost += fair.prices[breaks_of(old & ~bit(target))] - fair.prices[breaks_of(old)]
+            cost += cost_of(fair, old & ~bit(target)) - cost_of(fair, old)
         shift(fair, state, one, OUT)
     for place in range(fair.first_member[meeting], fair.first_member[meeting + 1]):
         old = state.word[fair.members[place]]
-        cost += fair.prices[breaks_of(old | bit(target))] - fair.prices[breaks_of(old)]
+        cost += cost_of(fair, old | bit(target)) - cost_of(fair, old)
     shift(fair, state, meeting, target)
     if cost > limit or (fair.special[meeting] and not fits(fair, state, meeting)):
         shift(fair, state, meeting, OUT)

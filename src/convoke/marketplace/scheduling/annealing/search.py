@@ -51,22 +51,25 @@ class Annealing:
     """A search on an instance, begun with a schedule or with none, under ``seed``.
 
     With ``most``, participants with more breaks than that are avoided. With ``stay``, every meeting that leaves its
-    slot in ``begin`` costs so many breaks. Nothing costs less than ``goal``, so that it ends there.
+    slot in ``begin`` costs so many breaks; with ``idle``, so does each idle slot between two meetings of somebody.
+    Nothing costs less than ``goal``, so that it ends there.
     """
 
     def __init__(
         self, numbered: Numbered, *, seed: int, begin: Times | None = None, most: int | None = None, goal: int = 0,
-        stay: float = 0.0,
+        stay: float = 0.0, idle: float = 0.0,
     ) -> None:
         self.numbered = numbered
         begin = begin or (None,) * len(numbered.members)
         starts = [slots if length == 1 else () for slots, length in zip(numbered.starts, numbered.lengths, strict=True)]
-        self.fair = _fair(numbered, starts, begin, most, stay)
+        self.fair = _fair(numbered, starts, begin, most, stay, idle)
         self.state = _state(numbered, begin)
         self.work = _work(self.state, starts, self.fair.tables)
         self.random = np.array([(seed + 1) * 0x9E3779B97F4A7C15 % 2**64 or 1], np.uint64)
         over = int(self.work.over[0])
-        cost = moves.CROWDED * over + sum(float(self.fair.prices[bits.breaks_of(word)]) for word in self.state.word)
+        cost = moves.CROWDED * over
+        for word in self.state.word:
+            cost += float(self.fair.prices[bits.breaks_of(word)]) + idle * bits.idle_of(word)
         cost += sum(float(self.fair.weights[one]) for one in self.work.missing[:self.work.number[0]])
         self.costs = np.array([cost, np.inf if over else cost, float(goal)])
         self.best = self.state.when.copy()
@@ -103,6 +106,10 @@ class Annealing:
         """Whether the goal is reached, below which there is nothing."""
         return bool(self.costs[1] <= self.costs[2] + kernel.NOTHING)
 
+    def times_now(self) -> Times:
+        """The schedule as it stands, which may have too many meetings in a slot."""
+        return tuple(None if one < 0 else int(one) for one in self.state.when)
+
     def best_times(self) -> Times:
         """The best schedule so far."""
         return tuple(None if one < 0 else int(one) for one in self.best)
@@ -110,6 +117,7 @@ class Annealing:
 
 def _fair(
     numbered: Numbered, starts: Sequence[Sequence[int]], begin: Times, most: int | None, stay: float,
+    idle: float,
 ) -> Fair:
     total = len(numbered.members)
     before: list[list[int]] = [[] for _ in range(total)]
@@ -136,6 +144,7 @@ def _fair(
         resources=np.array(numbered.resources or [[0] * numbered.slots], np.int64),
         tables=np.array(numbered.places, np.int64),
         prices=prices,
+        idle=idle,
         day=np.uint64((1 << numbered.slots) - 1),
         chances=-np.log((np.arange(CHANCES) + 0.5) / CHANCES),
     )

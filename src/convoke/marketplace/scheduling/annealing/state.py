@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from .bits import breaks_of, idle_of, inlined
+
 Array = Any
 """A numpy array; its kind is said beside it."""
 
@@ -41,6 +43,8 @@ class Fair(NamedTuple):
     """How many there are, by slot."""
     prices: Array
     """What a participant's breaks cost, by their number."""
+    idle: float
+    """What each idle slot between two meetings of a participant costs besides."""
     day: Any
     """The word in which all slots are busy."""
     chances: Array
@@ -76,3 +80,12 @@ class Work(NamedTuple):
     """How many meetings are not placed."""
     over: Array
     """How many meetings there are too many for the tables."""
+
+
+@inlined
+def cost_of(fair: Fair, word: Any) -> Any:
+    """What a participant's row of busy slots costs."""
+    cost = fair.prices[breaks_of(word)]
+    if fair.idle > 0.0:
+        cost += fair.idle * idle_of(word)
+    return cost
