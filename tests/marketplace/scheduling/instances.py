@@ -1,7 +1,9 @@
 """Small instances, and what is true of all their schedules by trying every one."""
 
+import time
 from itertools import product
 
+from convoke.marketplace.scheduling.board import Board
 from convoke.marketplace.scheduling.check import breaks, faults
 from convoke.marketplace.scheduling.instance import Held, Instance, Meeting, Participant, Place, Resource, Session
 from convoke.marketplace.scheduling.numbered import Numbered, by_priority
@@ -23,6 +25,11 @@ def fair(*meetings, slots=4, tables=2, busy=None, sessions=(), resources=(), pla
         sessions=tuple(Session(*one) for one in sessions),
         resources=tuple(Resource(*one) for one in resources),
     )
+
+
+def on_board(numbered, **more):
+    """A board with half a minute for an instance."""
+    return Board(numbered, **{"fairness": None, "bound": 0, "deadline": time.monotonic() + 30, **more})
 
 
 def meet(id_, pair, **more):

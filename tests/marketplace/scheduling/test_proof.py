@@ -1,30 +1,11 @@
 """The proof by the solver, and the questions it is asked."""
 
-import time
-
-import pytest
-
-from convoke.marketplace.scheduling.board import Board
 from convoke.marketplace.scheduling.climbing import watched
-from convoke.marketplace.scheduling.generate import random_fair
 from convoke.marketplace.scheduling.model import Model
-from convoke.marketplace.scheduling.numbered import Numbered, breaks_in
+from convoke.marketplace.scheduling.numbered import breaks_in
 from convoke.marketplace.scheduling.proof import Answer, ask, prove
-from convoke.marketplace.scheduling.solve import Options, solve
 
-
-@pytest.fixture(scope="module")
-def numbered():
-    return Numbered(random_fair(requesters=6, providers=5, meetings=21, slots=7, tables=3, seed=1))
-
-
-@pytest.fixture(scope="module")
-def optimum(numbered):
-    return solve(numbered.instance, Options(seconds=30)).objective
-
-
-def on_board(numbered, bound=0):
-    return Board(numbered, fairness=None, bound=bound, deadline=time.monotonic() + 30)
+from .instances import on_board
 
 
 def test_it_finds_and_proves_the_optimum(numbered, optimum):
@@ -37,7 +18,7 @@ def test_it_finds_and_proves_the_optimum(numbered, optimum):
 
 def test_it_refutes_what_has_no_schedule(numbered, optimum):
     assert optimum > 0
-    fair = Board(numbered, fairness=0, bound=0, deadline=time.monotonic() + 30)
+    fair = on_board(numbered, fairness=0)
     with watched(fair, None, 0.0):
         model = Model(numbered, fairness=0)
         model.clauses.fix(model.ends[0][0], *(-end for end in model.ends[1]))

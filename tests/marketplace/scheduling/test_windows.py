@@ -1,31 +1,13 @@
 """The search in windows of slots: it descends to the optimum, and says what it has refuted."""
 
-import time
-
-import pytest
-
 from convoke.marketplace.scheduling.annealing import Annealing
-from convoke.marketplace.scheduling.board import Board
 from convoke.marketplace.scheduling.climbing import watched
 from convoke.marketplace.scheduling.generate import random_fair
 from convoke.marketplace.scheduling.model import Model
 from convoke.marketplace.scheduling.numbered import Numbered, breaks_in
-from convoke.marketplace.scheduling.solve import Options, solve
 from convoke.marketplace.scheduling.windows import Windows
 
-
-@pytest.fixture(scope="module")
-def numbered():
-    return Numbered(random_fair(requesters=6, providers=5, meetings=21, slots=7, tables=3, seed=1))
-
-
-@pytest.fixture(scope="module")
-def optimum(numbered):
-    return solve(numbered.instance, Options(seconds=30)).objective
-
-
-def on_board(numbered, **more):
-    return Board(numbered, **{"fairness": None, "bound": 0, "deadline": time.monotonic() + 30, **more})
+from .instances import on_board
 
 
 def poor_schedule(numbered, optimum):
@@ -33,7 +15,7 @@ def poor_schedule(numbered, optimum):
     search = Annealing(numbered, seed=1)
     while True:
         search.slice(5.0)
-        times = tuple(map(int, search.state.when))
+        times = search.times_now()
         if not search.missing and sum(breaks_in(numbered, times)) > optimum:
             return times
 

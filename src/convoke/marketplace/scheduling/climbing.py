@@ -13,7 +13,7 @@ from .numbered import Times
 FIRST_ROUND, LONGER = 0.3, 2.0
 """Seconds of the first cooling, and how many times as long each further one takes."""
 PATIENCE = 0.3
-"""Seconds after which a thread of annealing makes room for windows to be solved, where that is of use: two coolings."""
+"""Seconds after which a thread of annealing makes room for windows to be solved, where that is of use: one cooling."""
 REST = 20.0
 """Seconds for which it does: what the solver has not proved by then, it may never."""
 ORDERED = (0.125, 0.07)
@@ -57,15 +57,15 @@ def cool(
 
     A long one is two: where every idle slot has its price, and then where breaks alone have.
     """
-    heats = (HOT, COLD)
+    stages = [(1.0, (HOT, COLD), 0.0)]
     if in_order and begin is None and board.numbered.is_plain:
-        begin, heats = ordering.ordered(board.numbered, seed=seed), ORDERED
+        begin, stages = ordering.ordered(board.numbered, seed=seed), [(1.0, ORDERED, 0.0)]
         if is_long:
-            search = Annealing(board.numbered, seed=seed, begin=begin, most=board.fairness, idle=IDLE)
-            _cooled(board, search, seconds * SHARE, DRAWN_TOGETHER)
-            begin, seconds = search.times_now(), seconds * (1 - SHARE)
-    search = Annealing(board.numbered, seed=seed, begin=begin, most=board.fairness, goal=board.bound)
-    _cooled(board, search, seconds, heats)
+            stages = [(SHARE, DRAWN_TOGETHER, IDLE), (1 - SHARE, ORDERED, 0.0)]
+    for share, heats, idle in stages:
+        search = Annealing(board.numbered, seed=seed, begin=begin, most=board.fairness, goal=board.bound, idle=idle)
+        _cooled(board, search, seconds * share, heats)
+        begin = search.times_now()
 
 
 def _cooled(board: Board, search: Annealing, seconds: float, heats: tuple[float, float]) -> None:

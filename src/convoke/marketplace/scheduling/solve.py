@@ -128,14 +128,14 @@ class _Run:
                     seconds=None if is_modest else board.left, gave_way=gave_way,
                 )
             if is_modest and not board.wait(ALONE):
-                self._prove(board, numbered, gave_way)
+                self._put_to_work(board, numbered, gave_way)
             while not board.wait(0.1) and any(thread.is_alive() for thread in annealing):
                 pass
         for thread in annealing:
             thread.join()
 
-    def _prove(self, board: Board, numbered: Numbered, gave_way: threading.Event | None) -> None:
-        """Has the solver prove, in a thread for each worker but one; windows are searched once annealing gives way."""
+    def _put_to_work(self, board: Board, numbered: Numbered, gave_way: threading.Event | None) -> None:
+        """Has one solver prove, in a thread for each worker but one, and another search once annealing gives way."""
         model = Model(numbered, fairness=self.options.fairness)
         if board.enough is not None:
             model.hold(board.enough)

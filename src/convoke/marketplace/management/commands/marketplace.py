@@ -112,11 +112,11 @@ class Command(ForumCommand):
 
     def _run(self, instance: Instance, before: Schedule | None, wanted: Options) -> Result:
         """Searches until it is done, time is up or somebody presses Ctrl-C."""
-        get_ready()
         asked = threading.Event()
         is_main = threading.current_thread() is threading.main_thread()
         old = signal.signal(signal.SIGINT, lambda *_args: asked.set()) if is_main else None
         try:
+            get_ready()
             if before is not None:
                 return repair(instance, before, wanted, stop=asked.is_set)
             return solve(instance, wanted, tell=_tell if sys.stderr.isatty() else None, stop=asked.is_set)

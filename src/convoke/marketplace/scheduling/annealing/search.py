@@ -9,8 +9,8 @@ import numpy as np
 
 from ..instance import Instance, Meeting
 from ..numbered import Numbered, Times
-from . import bits, kernel, moves
-from .state import Fair, State, Work
+from . import kernel, moves
+from .state import Fair, State, Work, cost_of
 
 MOST_SLOTS = 63
 """Bits of a word, but for one."""
@@ -67,9 +67,7 @@ class Annealing:
         self.work = _work(self.state, starts, self.fair.tables)
         self.random = np.array([(seed + 1) * 0x9E3779B97F4A7C15 % 2**64 or 1], np.uint64)
         over = int(self.work.over[0])
-        cost = moves.CROWDED * over
-        for word in self.state.word:
-            cost += float(self.fair.prices[bits.breaks_of(word)]) + idle * bits.idle_of(word)
+        cost = moves.CROWDED * over + sum(float(cost_of(self.fair, word)) for word in self.state.word)
         cost += sum(float(self.fair.weights[one]) for one in self.work.missing[:self.work.number[0]])
         self.costs = np.array([cost, np.inf if over else cost, float(goal)])
         self.best = self.state.when.copy()
@@ -108,11 +106,15 @@ class Annealing:
 
     def times_now(self) -> Times:
         """The schedule as it stands, which may have too many meetings in a slot."""
-        return tuple(None if one < 0 else int(one) for one in self.state.when)
+        return _times(self.state.when)
 
     def best_times(self) -> Times:
         """The best schedule so far."""
-        return tuple(None if one < 0 else int(one) for one in self.best)
+        return _times(self.best)
+
+
+def _times(slots: Any) -> Times:
+    return tuple(None if one < 0 else int(one) for one in slots)
 
 
 def _fair(
