@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from convoke.marketplace.scheduling import climbing
-from convoke.marketplace.scheduling.annealing import Annealing, cooling
-from convoke.marketplace.scheduling.annealing.bits import idle_of
+from convoke.marketplace.scheduling.annealing import Annealing, Prices, cooling
+from convoke.marketplace.scheduling.annealing.state import cost_of
 from convoke.marketplace.scheduling.board import Board
 from convoke.marketplace.scheduling.check import faults
 from convoke.marketplace.scheduling.generate import random_fair
@@ -45,7 +45,7 @@ def test_the_cost_it_keeps_is_the_cost_there_is():
     while search.missing:
         search.slice(0.2)
     each = breaks_in(numbered, tuple(int(one) for one in search.state.when))
-    assert abs(search.costs[0] - sum(search.fair.prices[number] for number in each)) < 1e-6
+    assert abs(search.costs[0] - sum(number + search.fair.numbers[number] for number in each)) < 1e-6
     assert sum(breaks_in(numbered, search.best_times())) <= search.least + 1e-6
 
 
@@ -87,18 +87,33 @@ def test_annealing_gives_way_and_comes_back():
     assert board.best is not None
 
 
-@pytest.mark.parametrize(("row", "idle"), [
-    ("", 0), ("1", 0), ("0110", 0), ("101", 1), ("0100101", 3), ("1" + "0" * 61 + "1", 61),
+@pytest.mark.parametrize(("row", "breaks"), [
+    ("", []), ("1", []), ("0110", []), ("101", [1]), ("0100101", [2, 1]), ("1" + "0" * 61 + "1", [61]),
+    ("0" * 62 + "1", []), ("1" * 63, []), ("101" * 21, [1] * 21),
 ])
-def test_idle_slots_between_meetings_are_counted(row, idle):
-    assert idle_of(np.uint64(sum(1 << slot for slot, busy in enumerate(row) if busy == "1"))) == idle
+def test_a_row_costs_what_each_of_its_breaks_does_by_its_length(row, breaks):
+    prices = Prices(short=0.25, near=0.2, far=0.05)
+    fair = Annealing(Numbered(random_fair(
+        requesters=1, providers=1, meetings=1, slots=63, tables=1, seed=1)), seed=1, prices=prices).fair
+    cost = cost_of(fair, np.uint64(sum(1 << slot for slot, busy in enumerate(row) if busy == "1")))
+    assert cost - fair.numbers[len(breaks)] == pytest.approx(
+        sum(0.25 + 0.2 * min(length, 4) + 0.05 * length for length in breaks))
+
+
+def test_a_search_under_other_prices_ends_where_there_can_be_no_fewer_breaks():
+    numbered = Numbered(random_fair(requesters=20, providers=15, meetings=120, slots=12, tables=12, seed=3))
+    search = Annealing(numbered, seed=1, goal=20, prices=Prices(short=0.2, near=0.1))
+    for heat in (0.3, 0.2, 0.15, 0.12, 0.1, 0.08):
+        search.slice(heat, 20)
+    assert search.is_done == (search.least <= 20 * 0.3 + 1e-6)
+    assert not search.is_done or sum(breaks_in(numbered, search.best_times())) <= 20
 
 
 def test_a_price_on_idle_slots_draws_meetings_together():
     numbered = Numbered(random_fair(requesters=12, providers=9, meetings=40, slots=20, tables=4, seed=1))
 
     def idle(price):
-        search = Annealing(numbered, seed=1, idle=price)
+        search = Annealing(numbered, seed=1, prices=Prices(far=price))
         for heat in (1.0, 0.5, 0.25, 0.12, 0.06):
             search.slice(heat)
         found = [slots for slots in spans(numbered, search.times_now()) if slots]

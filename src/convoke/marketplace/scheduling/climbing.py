@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from . import ordering
-from .annealing import COLD, HOT, Annealing, cooling
+from .annealing import COLD, EVEN, HOT, Annealing, Prices, cooling
 from .board import Board, Progress
 from .numbered import Times
 
@@ -18,11 +18,10 @@ REST = 20.0
 """Seconds for which it does: what the solver has not proved by then, it may never."""
 ORDERED = (0.125, 0.07)
 """Heats between which a schedule cools that begins in a good order, which more heat would melt."""
-IDLE, DRAWN_TOGETHER = 0.1, (0.28, 0.09)
-"""What an idle slot between two meetings costs, and the heats, while those of a large fair are drawn together who are
-busy in two far parts of the day."""
-SHARE = 0.6
-"""The part of the time this is given."""
+LENIENT = Prices(short=0.25, near=0.2, far=0.05, crowded=0.45)
+"""What a large fair costs while it is cooled first: a short break little, so that none hedges a schedule in."""
+LENIENTLY, EVENLY, SHARE = (0.13, 0.06), (0.1, 0.06), 0.92
+"""The heats of that, those after it where all breaks cost the same, and the part of the time the first are given."""
 TICK, TELL_EVERY = 0.05, 0.5
 """Seconds between looks at the board, and between reports."""
 
@@ -55,15 +54,16 @@ def cool(
 ) -> None:
     """One cooling, whose improvements are offered to the board; in order where it begins with nothing else.
 
-    A long one is two: where every idle slot has its price, and then where breaks alone have.
+    A long one is two: where short breaks cost little, and then where all breaks cost the same.
     """
-    stages = [(1.0, (HOT, COLD), 0.0)]
+    stages = [(1.0, (HOT, COLD), EVEN)]
     if in_order and begin is None and board.numbered.is_plain:
-        begin, stages = ordering.ordered(board.numbered, seed=seed), [(1.0, ORDERED, 0.0)]
+        begin, stages = ordering.ordered(board.numbered, seed=seed), [(1.0, ORDERED, EVEN)]
         if is_long:
-            stages = [(SHARE, DRAWN_TOGETHER, IDLE), (1 - SHARE, ORDERED, 0.0)]
-    for share, heats, idle in stages:
-        search = Annealing(board.numbered, seed=seed, begin=begin, most=board.fairness, goal=board.bound, idle=idle)
+            stages = [(SHARE, LENIENTLY, LENIENT), (1 - SHARE, EVENLY, EVEN)]
+    for share, heats, prices in stages:
+        search = Annealing(
+            board.numbered, seed=seed, begin=begin, most=board.fairness, goal=board.bound, prices=prices)
         _cooled(board, search, seconds * share, heats)
         begin = search.times_now()
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numpy as np
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
 
 ONE = np.uint64(1)
 
@@ -32,35 +34,25 @@ def inlined(function: F) -> F:
     return compiled(function, inline="always")
 
 
-@inlined
-def breaks_of(word: Any) -> int:
-    """How many breaks a row of busy slots has."""
-    rises = word & ~(word << ONE)
-    number = 0
-    while rises:
-        rises &= rises - ONE
-        number += 1
-    return number - 1 if number else 0
+def instruction(build: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
+    """An instruction of the machine on one word, as the compiler's builder says it."""
+
+    def typed(_context: Any, _word: Any) -> Any:
+        return types.uint64(types.uint64), lambda _context, builder, _signature, given: build(builder, given[0])
+
+    return cast(Callable[[Any], Any], intrinsic(typed))
+
+
+ones_in = instruction(lambda builder, word: builder.ctpop(word))
+"""How many bits of a word are set."""
+zeros_below = instruction(lambda builder, word: builder.cttz(word, ir.Constant(ir.IntType(1), 1)))
+"""How many idle slots lie below the lowest busy one of a word that has one."""
 
 
 @inlined
 def lowest(word: Any) -> Any:
     """The word with the lowest bit of a word alone."""
     return word & (~word + ONE)
-
-
-@inlined
-def idle_of(word: Any) -> int:
-    """How many idle slots lie between the first and the last busy one."""
-    filled = word
-    for width in (1, 2, 4, 8, 16, 32):
-        filled |= filled >> np.uint64(width)
-    rest = filled & ~word & ~(lowest(word) - ONE)
-    number = 0
-    while rest:
-        rest &= rest - ONE
-        number += 1
-    return number
 
 
 @inlined
@@ -93,18 +85,8 @@ def draw(random: Any, below: int) -> Any:
 
 
 @inlined
-def pick(random: Any, word: Any) -> int:
+def pick(random: Any, word: Any) -> Any:
     """The number of a random bit of a word that has one."""
-    number, rest = 0, word
-    while rest:
-        rest &= rest - ONE
-        number += 1
-    for _step in range(draw(random, number)):
+    for _step in range(draw(random, ones_in(word))):
         word &= word - ONE
-    low = lowest(word)
-    found = 0
-    for width in (32, 16, 8, 4, 2, 1):
-        if low >> np.uint64(width):
-            low >>= np.uint64(width)
-            found += width
-    return found
+    return np.int64(zeros_below(word))

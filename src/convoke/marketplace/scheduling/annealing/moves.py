@@ -21,8 +21,6 @@ FREE, TAKEN, OUT = -1, -2, -1
 """In a participant's row: nothing, something that does not move; as the slot of a meeting: not placed."""
 LONGEST = 4_000
 """Meetings in a chain; a longer one is given up."""
-CROWDED = 0.8
-"""What a meeting more than there are tables costs, while searching."""
 LENT = 1.2
 """How much more than the limit a series of chains may cost before it is mended."""
 
@@ -234,7 +232,7 @@ def move(
             break
         over = crowd(fair, state, target, gain) + crowd(fair, state, source, -gain)
         cost, hurt = price(fair, state, work, random, size, changed, source, target)
-        cost += CROWDED * over + spent
+        cost += fair.crowded * over + spent
         if cost > limit and (step == mends or hurt < 0 or cost > limit + LENT):
             break
         swap(fair, state, work, size, source, target)
@@ -280,7 +278,7 @@ def insert(fair: Fair, state: State, work: Work, limit: float, meeting: int, tar
     if out < 0 or fair.tables[target] == 0:
         return 0.0
     over = crowd(fair, state, target, 1 - out)
-    cost = CROWDED * over - fair.weights[meeting]
+    cost = fair.crowded * over - fair.weights[meeting]
     for step in range(out):
         cost += fair.weights[work.chain[step]]
         if fair.home[work.chain[step]] == target:

@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -27,7 +27,29 @@ LEFT_OUT, MUST = 4.0, 9.0
 be held."""
 CHANCES = 4_096
 """How many random limits are kept to draw from."""
+NEAR = 4
+"""Idle slots of a break that are its first ones."""
 
+
+class Prices(NamedTuple):
+    """What a schedule costs while it is searched for; what else there is, is counted in breaks as they are."""
+
+    short: float = 1.0
+    """A break, however short."""
+    near: float = 0.0
+    """Each of its first idle slots."""
+    far: float = 0.0
+    """Each of its idle slots."""
+    crowded: float = 0.8
+    """A meeting more than there are tables."""
+
+    def of_break(self, length: Any) -> Any:
+        """What a break of so many slots costs."""
+        return self.short + self.near * np.minimum(length, NEAR) + self.far * length
+
+
+EVEN = Prices()
+"""Breaks cost the same, whatever their length."""
 
 def flat(rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
     """Rows one after another, and where each begins."""
@@ -51,25 +73,25 @@ class Annealing:
     """A search on an instance, begun with a schedule or with none, under ``seed``.
 
     With ``most``, participants with more breaks than that are avoided. With ``stay``, every meeting that leaves its
-    slot in ``begin`` costs so many breaks; with ``idle``, so does each idle slot between two meetings of somebody.
-    Nothing costs less than ``goal``, so that it ends there.
+    slot in ``begin`` costs so many breaks. No schedule has fewer breaks than ``goal``, so that it ends there.
     """
 
     def __init__(
         self, numbered: Numbered, *, seed: int, begin: Times | None = None, most: int | None = None, goal: int = 0,
-        stay: float = 0.0, idle: float = 0.0,
+        stay: float = 0.0, prices: Prices = EVEN,
     ) -> None:
         self.numbered = numbered
+        self.prices = prices
         begin = begin or (None,) * len(numbered.members)
         starts = [slots if length == 1 else () for slots, length in zip(numbered.starts, numbered.lengths, strict=True)]
-        self.fair = _fair(numbered, starts, begin, most, stay, idle)
+        self.fair = _fair(numbered, starts, begin, most, stay, prices)
         self.state = _state(numbered, begin)
         self.work = _work(self.state, starts, self.fair.tables)
         self.random = np.array([(seed + 1) * 0x9E3779B97F4A7C15 % 2**64 or 1], np.uint64)
         over = int(self.work.over[0])
-        cost = moves.CROWDED * over + sum(float(cost_of(self.fair, word)) for word in self.state.word)
+        cost = self.fair.crowded * over + sum(float(cost_of(self.fair, word)) for word in self.state.word)
         cost += sum(float(self.fair.weights[one]) for one in self.work.missing[:self.work.number[0]])
-        self.costs = np.array([cost, np.inf if over else cost, float(goal)])
+        self.costs = np.array([cost, np.inf if over else cost, goal * prices.of_break(1)])
         self.best = self.state.when.copy()
         self.moves = MOVES
 
@@ -90,7 +112,7 @@ class Annealing:
 
     def slice(self, heat: float, goal: int = 0) -> None:
         """Makes moves at a heat for about a twentieth of a second."""
-        self.costs[2] = goal
+        self.costs[2] = goal * self.prices.of_break(1)
         began = time.perf_counter()
         made = kernel.run(
             self.fair, self.state, self.work, self.random, heat, self.moves, self.best, self.costs,
@@ -119,7 +141,7 @@ def _times(slots: Any) -> Times:
 
 def _fair(
     numbered: Numbered, starts: Sequence[Sequence[int]], begin: Times, most: int | None, stay: float,
-    idle: float,
+    prices: Prices,
 ) -> Fair:
     total = len(numbered.members)
     before: list[list[int]] = [[] for _ in range(total)]
@@ -128,9 +150,9 @@ def _fair(
         before[later].append(earlier)
         after[earlier].append(later)
     breaks = np.arange(numbered.slots + 2, dtype=np.float64)
-    prices = breaks + UNEVEN * breaks * (breaks - 1) / 2
+    numbers = UNEVEN * breaks * (breaks - 1) / 2
     if most is not None:
-        prices += UNFAIR * np.maximum(0, breaks - most)
+        numbers += UNFAIR * np.maximum(0, breaks - most)
     last = max(one.priority for one in numbered.instance.meetings)
     return Fair(
         *flat(numbered.members), *flat(numbered.needs), *flat(before), *flat(after), *flat(starts),
@@ -145,8 +167,9 @@ def _fair(
         stay=stay,
         resources=np.array(numbered.resources or [[0] * numbered.slots], np.int64),
         tables=np.array(numbered.places, np.int64),
-        prices=prices,
-        idle=idle,
+        gaps=prices.of_break(np.arange(numbered.slots + 1)),
+        numbers=numbers,
+        crowded=prices.crowded,
         day=np.uint64((1 << numbered.slots) - 1),
         chances=-np.log((np.arange(CHANCES) + 0.5) / CHANCES),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from .bits import breaks_of, idle_of, inlined
+from .bits import inlined, zeros_below
 
 Array = Any
 """A numpy array; its kind is said beside it."""
@@ -41,10 +41,12 @@ class Fair(NamedTuple):
     """How many there are, by resource and slot."""
     tables: Array
     """How many there are, by slot."""
-    prices: Array
-    """What a participant's breaks cost, by their number."""
-    idle: float
-    """What each idle slot between two meetings of a participant costs besides."""
+    gaps: Array
+    """What a break costs, by how many slots it is long."""
+    numbers: Array
+    """What a participant's breaks cost besides, by how many there are."""
+    crowded: float
+    """What a meeting more than there are tables costs."""
     day: Any
     """The word in which all slots are busy."""
     chances: Array
@@ -85,7 +87,14 @@ class Work(NamedTuple):
 @inlined
 def cost_of(fair: Fair, word: Any) -> Any:
     """What a participant's row of busy slots costs."""
-    cost = fair.prices[breaks_of(word)]
-    if fair.idle > 0.0:
-        cost += fair.idle * idle_of(word)
-    return cost
+    cost, number = 0.0, 0
+    if word:
+        rest = word >> zeros_below(word)
+        rest >>= zeros_below(~rest)
+        while rest:
+            gap = zeros_below(rest)
+            rest >>= gap
+            rest >>= zeros_below(~rest)
+            cost += fair.gaps[gap]
+            number += 1
+    return cost + fair.numbers[number]
