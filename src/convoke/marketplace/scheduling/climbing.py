@@ -6,22 +6,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from . import ordering
-from .annealing import COLD, EVEN, HOT, Annealing, Prices, cooling
+from .annealing import EVEN, Annealing, Prices, cooling
 from .board import Board, Progress
 from .numbered import Times
 
 FIRST_ROUND, LONGER = 0.3, 2.0
 """Seconds of the first cooling, and how many times as long each further one takes."""
-PATIENCE = 0.3
-"""Seconds after which a thread of annealing makes room for windows to be solved, where that is of use: one cooling."""
+PATIENCE = 0.5
+"""Seconds after which a thread of annealing makes room for windows to be solved, where that is of use: two coolings."""
 REST = 20.0
 """Seconds for which it does: what the solver has not proved by then, it may never."""
-ORDERED = (0.125, 0.07)
-"""Heats between which a schedule cools that begins in a good order, which more heat would melt."""
 LENIENT = Prices(short=0.25, near=0.2, far=0.05, crowded=0.45)
-"""What a large fair costs while it is cooled first: a short break little, so that none hedges a schedule in."""
-LENIENTLY, EVENLY, SHARE = (0.13, 0.06), (0.1, 0.06), 0.92
-"""The heats of that, those after it where all breaks cost the same, and the part of the time the first are given."""
+"""What a schedule costs while it is cooled first: a short break little, so that none hedges it in."""
+MELTED, ORDERED, FROZEN = 0.2, 0.13, 0.06
+"""The heats from which that begins, without order and in a good one, which more heat would melt; and where it ends."""
+EVENLY = (0.1, 0.06)
+"""The heats after it, where all breaks cost the same."""
+SHARE, LEAST = 0.08, 0.1
+"""The part of the time that is for it, and so many seconds at least."""
 TICK, TELL_EVERY = 0.05, 0.5
 """Seconds between looks at the board, and between reports."""
 
@@ -38,8 +40,7 @@ def anneal(
     began, length, number = time.monotonic(), FIRST_ROUND, 0
     while not board.is_over:
         one_round = seconds if seconds is not None else min(length, board.left)
-        cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round, in_order=number % 2 == 0,
-             is_long=seconds is not None)
+        cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round, in_order=number % 2 == 0)
         if seconds is not None:
             return
         over = time.monotonic() - began
@@ -49,22 +50,19 @@ def anneal(
         length, number = length * LONGER, number + 1
 
 
-def cool(
-    board: Board, *, seed: int, begin: Times | None, seconds: float, in_order: bool = False, is_long: bool = False,
-) -> None:
+def cool(board: Board, *, seed: int, begin: Times | None, seconds: float, in_order: bool = False) -> None:
     """One cooling, whose improvements are offered to the board; in order where it begins with nothing else.
 
-    A long one is two: where short breaks cost little, and then where all breaks cost the same.
+    First short breaks cost little, and then all breaks the same.
     """
-    stages = [(1.0, (HOT, COLD), EVEN)]
+    hot = MELTED
     if in_order and begin is None and board.numbered.is_plain:
-        begin, stages = ordering.ordered(board.numbered, seed=seed), [(1.0, ORDERED, EVEN)]
-        if is_long:
-            stages = [(SHARE, LENIENTLY, LENIENT), (1 - SHARE, EVENLY, EVEN)]
-    for share, heats, prices in stages:
+        begin, hot = ordering.ordered(board.numbered, seed=seed), ORDERED
+    last = max(SHARE * seconds, min(LEAST, seconds / 2))
+    for length, heats, prices in ((seconds - last, (hot, FROZEN), LENIENT), (last, EVENLY, EVEN)):
         search = Annealing(
             board.numbered, seed=seed, begin=begin, most=board.fairness, goal=board.bound, prices=prices)
-        _cooled(board, search, seconds * share, heats)
+        _cooled(board, search, length, heats)
         begin = search.times_now()
 
 

@@ -1,5 +1,5 @@
 """A fast search for a good schedule, by annealing; it proves nothing."""
 
-from .search import COLD, EVEN, HOT, Annealing, Prices, cooling, get_ready
+from .search import EVEN, Annealing, Prices, cooling, get_ready
 
-__all__ = ["COLD", "EVEN", "HOT", "Annealing", "Prices", "cooling", "get_ready"]
+__all__ = ["EVEN", "Annealing", "Prices", "cooling", "get_ready"]
