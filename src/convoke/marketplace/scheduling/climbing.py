@@ -60,8 +60,7 @@ def cool(board: Board, *, seed: int, begin: Times | None, seconds: float, in_ord
         begin, hot = ordering.ordered(board.numbered, seed=seed), ORDERED
     last = max(SHARE * seconds, min(LEAST, seconds / 2))
     for length, heats, prices in ((seconds - last, (hot, FROZEN), LENIENT), (last, EVENLY, EVEN)):
-        search = Annealing(
-            board.numbered, seed=seed, begin=begin, most=board.fairness, goal=board.bound, prices=prices)
+        search = Annealing(board.numbered, seed=seed, begin=begin, most=board.fairness, prices=prices)
         _cooled(board, search, length, heats)
         begin = search.times_now()
 

@@ -16,8 +16,6 @@ MOST_SLOTS = 63
 """Bits of a word, but for one."""
 MOVES, SLICE = 20_000, 0.05
 """Moves in the first slice, and the seconds later ones take."""
-HOT, COLD = 0.25, 0.08
-"""Heats between which breaks melt and freeze; one break costs 1."""
 UNEVEN = 0.02
 """What the second break of a participant costs more than the first, and so on: breaks are shared."""
 UNFAIR = 3.0
@@ -32,7 +30,7 @@ NEAR = 4
 
 
 class Prices(NamedTuple):
-    """What a schedule costs while it is searched for; what else there is, is counted in breaks as they are."""
+    """What breaks and crowded slots cost while a schedule is searched for."""
 
     short: float = 1.0
     """A break, however short."""
@@ -51,6 +49,7 @@ class Prices(NamedTuple):
 EVEN = Prices()
 """Breaks cost the same, whatever their length."""
 
+
 def flat(rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
     """Rows one after another, and where each begins."""
     first = np.zeros(len(rows) + 1, np.int64)
@@ -58,7 +57,7 @@ def flat(rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
     return np.array([value for row in rows for value in row] or [0], np.int32), first
 
 
-def cooling(part: float, hot: float = HOT, cold: float = COLD) -> float:
+def cooling(part: float, hot: float, cold: float) -> float:
     """The heat when ``part`` (0 to 1) of the time is over: falling from hot to cold in equal ratios."""
     return hot * math.exp(min(1.0, part) * math.log(cold / hot))
 
@@ -66,19 +65,19 @@ def cooling(part: float, hot: float = HOT, cold: float = COLD) -> float:
 def get_ready() -> None:
     """Loads what is compiled, or compiles it: so that no search has to wait for it."""
     instance = Instance(slots=1, places=(), participants=(), meetings=(Meeting("1", ()),))
-    Annealing(Numbered(instance), seed=1).slice(HOT)
+    Annealing(Numbered(instance), seed=1).slice(heat=0.1)
 
 
 class Annealing:
     """A search on an instance, begun with a schedule or with none, under ``seed``.
 
     With ``most``, participants with more breaks than that are avoided. With ``stay``, every meeting that leaves its
-    slot in ``begin`` costs so many breaks. No schedule has fewer breaks than ``goal``, so that it ends there.
+    slot in ``begin`` costs so many breaks.
     """
 
     def __init__(
-        self, numbered: Numbered, *, seed: int, begin: Times | None = None, most: int | None = None, goal: int = 0,
-        stay: float = 0.0, prices: Prices = EVEN,
+        self, numbered: Numbered, *, seed: int, begin: Times | None = None, most: int | None = None, stay: float = 0.0,
+        prices: Prices = EVEN,
     ) -> None:
         self.numbered = numbered
         self.prices = prices
@@ -91,7 +90,7 @@ class Annealing:
         over = int(self.work.over[0])
         cost = self.fair.crowded * over + sum(float(cost_of(self.fair, word)) for word in self.state.word)
         cost += sum(float(self.fair.weights[one]) for one in self.work.missing[:self.work.number[0]])
-        self.costs = np.array([cost, np.inf if over else cost, goal * prices.of_break(1)])
+        self.costs = np.array([cost, np.inf if over else cost, 0.0])
         self.best = self.state.when.copy()
         self.moves = MOVES
 
@@ -111,7 +110,10 @@ class Annealing:
         return float(self.costs[1])
 
     def slice(self, heat: float, goal: int = 0) -> None:
-        """Makes moves at a heat for about a twentieth of a second."""
+        """Makes moves at a heat for about a twentieth of a second, or until there are no more than ``goal`` breaks.
+
+        A schedule that costs no more than so many breaks of one slot has no more than so many.
+        """
         self.costs[2] = goal * self.prices.of_break(1)
         began = time.perf_counter()
         made = kernel.run(
