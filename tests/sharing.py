@@ -24,7 +24,7 @@ PAGES = "tests/web/"
 """What is tested through pages: the last run takes it. The browser walks the same pages on the first database."""
 SHARED = (
     "tests/editions/test_checks.py", "tests/library/test_audiences.py", "tests/outcomes/thread/test_walk.py",
-    "tests/walks/test_models.py",
+    "tests/walks/leaks/test_leaks.py", "tests/walks/test_models.py",
 )
 """Long walks of cases that are alike: a case runs here or there; their tests without cases run on both."""
 

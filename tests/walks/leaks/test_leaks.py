@@ -29,13 +29,12 @@ from convoke.outcomes.thread.kinds import node_kinds
 from convoke.search import indexing
 from convoke.search.registry import kinds
 
-from ...sharing import SHARE, SHARES
 from .addresses import Pools, names, unnamed, walked
 from .things import HIDDEN, HOOK, OUTSIDE, Place, hide, prepare, word
 
 WITHOUT = ("public", "press", "civil-society")
 """Readers from whom all of it is hidden: for them, what they read is to the letter what it was without it."""
-READERS = (*(role.code for role in ROLES if role.code not in WITHOUT), *OUTSIDE)[SHARE::SHARES]
+READERS = (*(role.code for role in ROLES if role.code not in WITHOUT), *OUTSIDE)
 FORMATS = ("csv", "svg", "xlsx", "docx")
 NOTHING = "00000000-0000-4000-8000-000000000000"
 SURVEYS = ("questionnaire", "answer", "received", "results", "intake")
