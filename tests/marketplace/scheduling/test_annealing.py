@@ -9,11 +9,12 @@ from hypothesis import given, settings
 
 from convoke.marketplace.scheduling import climbing
 from convoke.marketplace.scheduling.annealing import Annealing, Prices, cooling
+from convoke.marketplace.scheduling.annealing.chains import chain_of, price, price_of_path
 from convoke.marketplace.scheduling.annealing.state import cost_of
 from convoke.marketplace.scheduling.board import Board
 from convoke.marketplace.scheduling.check import faults
 from convoke.marketplace.scheduling.generate import random_fair
-from convoke.marketplace.scheduling.instance import Instance
+from convoke.marketplace.scheduling.instance import Instance, Meeting, Participant, Place
 from convoke.marketplace.scheduling.numbered import Numbered, breaks_in, spans
 from convoke.marketplace.scheduling.tables import with_places
 
@@ -47,6 +48,37 @@ def test_the_cost_it_keeps_is_the_cost_there_is():
     each = breaks_in(numbered, tuple(int(one) for one in search.state.when))
     assert abs(search.costs[0] - sum(number + search.fair.numbers[number] for number in each)) < 1e-6
     assert sum(breaks_in(numbered, search.best_times())) <= search.least + 1e-6
+
+
+def test_what_a_chain_costs_is_seen_from_its_ends_before_it_is_made():
+    instance = random_fair(requesters=20, providers=15, meetings=120, slots=12, tables=12, seed=7)
+    search = searched(instance)
+    given = search.fair, search.state
+    seen = 0
+    for meeting in range(0, 120, 5):
+        source = int(search.state.when[meeting])
+        for target in set(range(12)) - {source}:
+            is_seen, gain, cost, hurt = price_of_path(*given, search.random, meeting, target)
+            size, gained, changed = chain_of(*given, search.work, meeting, target)
+            costs, hurts = price(*given, search.work, search.random, size, changed, source, target)
+            if is_seen:
+                seen += 1
+                assert changed == 2
+                assert (gain, hurt < 0) == (gained, hurts < 0)
+                assert cost == pytest.approx(costs)
+            else:  # it comes back to where it began: nobody's row changes
+                assert (gained, changed, costs) == (0, 0, 0.0)
+    assert seen > 200
+
+
+def test_a_chain_of_meetings_of_three_is_not_seen_from_two_ends():
+    people = tuple(Participant(str(number)) for number in range(4))
+    meetings = (Meeting("1", ("0", "1"), is_required=True), Meeting("2", ("1", "2", "3"), is_required=True))
+    numbered = Numbered(Instance(2, (Place("1"), Place("2")), people, meetings))
+    search = Annealing(numbered, seed=1, begin=(0, 1))
+    assert not price_of_path(search.fair, search.state, search.random, 0, 1)[0]
+    assert not price_of_path(search.fair, search.state, search.random, 1, 0)[0]
+    assert chain_of(search.fair, search.state, search.work, 0, 1)[0] == 2
 
 
 def test_a_series_of_moves_that_is_taken_back_leaves_no_trace():

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from . import ordering
 from .annealing import EVEN, Annealing, Prices, cooling
@@ -24,30 +25,42 @@ EVENLY = (0.1, 0.06)
 """The heats after it, where all breaks cost the same."""
 SHARE, LEAST = 0.08, 0.1
 """The part of the time that is for it, and so many seconds at least."""
+AGAIN = 7_919
+"""What is added to the seed for another round."""
+ROUND = 0.46
+"""The part of the time that each of the two coolings of a large fair takes; the rest is for the better of their ends.
+Two ends differ by more breaks than one cooling of twice the time has less."""
 TICK, TELL_EVERY = 0.05, 0.5
 """Seconds between looks at the board, and between reports."""
 
 
 def anneal(
-    board: Board, *, seed: int, begin: Times | None = None, seconds: float | None = None,
-    gave_way: threading.Event | None = None, rest: float = REST,
+    board: Board, *, seed: int, begin: Times | None = None, gave_way: threading.Event | None = None, rest: float = REST,
 ) -> None:
-    """Anneals in rounds until the board is closed; with ``seconds``, in one round of that length.
+    """Anneals in ever longer rounds until the board is closed.
 
     The first round and every other one after it begin in a good order, unless there is a schedule to begin with.
     With ``gave_way``, it rests for so many seconds once others are likely to do better, and sets it to let them know.
     """
     began, length, number = time.monotonic(), FIRST_ROUND, 0
     while not board.is_over:
-        one_round = seconds if seconds is not None else min(length, board.left)
-        cool(board, seed=seed + 7919 * number, begin=begin, seconds=one_round, in_order=number % 2 == 0)
-        if seconds is not None:
-            return
+        cool(board, seed=seed + AGAIN * number, begin=begin, seconds=min(length, board.left), in_order=number % 2 == 0)
         over = time.monotonic() - began
         if gave_way and not gave_way.is_set() and over >= PATIENCE:
             gave_way.set()
             board.wait(rest)
         length, number = length * LONGER, number + 1
+
+
+def anneal_large(board: Board, *, seed: int, begin: Times | None = None) -> None:
+    """Anneals a large fair twice in the time there is, and goes on with the best of all threads at the end."""
+    seconds = ROUND * board.left
+    for number in range(2):
+        if not board.is_over:
+            cool(board, seed=seed + AGAIN * number, begin=begin, seconds=seconds, in_order=True)
+    if board.best is not None and not board.is_over:
+        search = Annealing(board.numbered, seed=seed, begin=board.best, most=board.fairness)
+        _cooled(board, search, board.left, EVENLY)
 
 
 def cool(board: Board, *, seed: int, begin: Times | None, seconds: float, in_order: bool = False) -> None:
@@ -78,20 +91,13 @@ def _cooled(board: Board, search: Annealing, seconds: float, heats: tuple[float,
 
 
 def threads(
-    board: Board, *, number: int, seed: int, begin: Times | None, seconds: float | None,
-    gave_way: threading.Event | None,
+    board: Board, *, number: int, seed: int, begin: Times | None, is_large: bool, gave_way: threading.Event | None,
 ) -> list[threading.Thread]:
     """So many threads of annealing, started, of which the first gives way where that is asked for."""
-    started = [
-        threading.Thread(
-            target=anneal, args=(board,), daemon=True,
-            kwargs={
-                "seed": seed + 104_729 * one, "begin": begin, "seconds": seconds,
-                "gave_way": None if one else gave_way,
-            },
-        )
-        for one in range(number)
-    ]
+    started = []
+    for one in range(number):
+        work = partial(anneal_large, board) if is_large else partial(anneal, board, gave_way=None if one else gave_way)
+        started.append(threading.Thread(target=partial(work, seed=seed + 104_729 * one, begin=begin), daemon=True))
     for thread in started:
         thread.start()
     return started

@@ -125,7 +125,7 @@ class _Run:
             if Annealing.takes(numbered):
                 annealing = climbing.threads(
                     board, number=max(1, self.options.workers - is_modest), seed=self.options.seed, begin=begin,
-                    seconds=None if is_modest else board.left, gave_way=gave_way,
+                    is_large=not is_modest, gave_way=gave_way,
                 )
             if is_modest and not board.wait(ALONE):
                 self._put_to_work(board, numbered, gave_way)

@@ -30,7 +30,11 @@ def compiled(function: F, *, inline: str = "never") -> F:
 
 
 def inlined(function: F) -> F:
-    """Compiles wherever it is called: for what every move needs."""
+    """Compiles wherever it is called: for what every move needs.
+
+    What a call hands over is every array of :mod:`.state` by itself, some two hundred words, which takes as long as a
+    whole move.
+    """
     return compiled(function, inline="always")
 
 

@@ -1,28 +1,18 @@
 """The moves of the annealing: a meeting goes to another slot, or is placed, and the others give way.
 
-A move takes a meeting from a slot to another. Whoever of its participants meets somebody else there sends that meeting
-to the first slot in turn, and so on along a chain (A. Kempe, 1879), so that nobody is ever in two places. Only where a
-chain ends does a participant's row of busy slots change, so that the cost of a chain is known from its ends alone. A
-meeting that is not placed takes the place of those in its way, which are then not placed. More meetings in a slot than
-tables are allowed at a price, but not in a schedule that is kept.
-
-Slots are bits of one word, so that there are at most 64. A meeting of several slots does not move: its participants
-are marked as :data:`TAKEN`.
+A move takes a meeting from a slot to another by a chain (:mod:`.chains`), or by a series of chains of which each mends
+what the last one broke. A meeting that is not placed takes the place of those in its way, which are then not placed.
+More meetings in a slot than tables are allowed at a price, but not in a schedule that is kept.
 """
 
 from typing import Any
 
-import numpy as np
-
 from .bits import ONE, beside, bit, compiled, draw, ends_of, inlined, lowest, pick
+from .chains import FREE, TAKEN, chain_of, crowd, swap, weigh
 from .state import Fair, State, Work, cost_of
 
-FREE, TAKEN, OUT = -1, -2, -1
-"""In a participant's row: nothing, something that does not move; as the slot of a meeting: not placed."""
-LONGEST = 4_000
-"""Meetings in a chain; a longer one is given up."""
-LENT = 1.2
-"""How much more than the limit a series of chains may cost before it is mended."""
+OUT = -1
+"""The slot of a meeting that is not placed."""
 
 
 @compiled
@@ -68,111 +58,11 @@ def fits(fair: Fair, state: State, meeting: int) -> bool:
 
 
 @inlined
-def chain_of(fair: Fair, state: State, work: Work, meeting: int, target: int) -> tuple[int, int, int]:
-    """The chain that moves a meeting to a slot: how long it is, 0 where it cannot be moved.
-
-    Gives also by how many meetings the slot gains, and how many participants change; they are left in ``work.ends``.
-    """
-    source = state.when[meeting]
-    work.stamp[0] += 1
-    stamp = work.stamp[0]
-    work.chain[0] = meeting
-    work.marks[meeting] = stamp
-    size, done, gain, changed = 1, 0, 0, 0
-    while done < size:
-        one = work.chain[done]
-        done += 1
-        there = target if state.when[one] == source else source
-        if not (fair.allowed[one] >> np.uint64(there)) & ONE:
-            return 0, 0, 0
-        gain += 1 if there == target else -1
-        for place in range(fair.first_member[one], fair.first_member[one + 1]):
-            who = fair.members[place]
-            other = state.at[who, there]
-            if other == TAKEN:
-                return 0, 0, 0
-            if other == FREE:
-                work.ends[changed] = who
-                changed += 1
-            elif work.marks[other] != stamp:
-                if size == LONGEST:
-                    return 0, 0, 0
-                work.marks[other] = stamp
-                work.chain[size] = other
-                size += 1
-    return size, gain, changed
-
-
-@compiled
-def swap(fair: Fair, state: State, work: Work, size: int, source: int, target: int) -> None:
-    """Has the meetings of a chain change slots."""
-    for step in range(size):
-        one = work.chain[step]
-        for place in range(fair.first_member[one], fair.first_member[one + 1]):
-            state.at[fair.members[place], state.when[one]] = FREE
-    for step in range(size):
-        one = work.chain[step]
-        here = state.when[one]
-        there = target if here == source else source
-        for place in range(fair.first_member[one], fair.first_member[one + 1]):
-            state.at[fair.members[place], there] = one
-        for place in range(fair.first_need[one], fair.first_need[one + 1]):
-            state.used[fair.needs[place], here] -= 1
-            state.used[fair.needs[place], there] += 1
-        state.when[one] = there
-        state.count[here] -= 1
-        state.count[there] += 1
-    for step in range(size):
-        one = work.chain[step]
-        for place in range(fair.first_member[one], fair.first_member[one + 1]):
-            who = fair.members[place]
-            word = state.word[who] & ~(bit(source) | bit(target))
-            if state.at[who, source] != FREE:
-                word |= bit(source)
-            if state.at[who, target] != FREE:
-                word |= bit(target)
-            state.word[who] = word
-
-
-@inlined
-def crowd(fair: Fair, state: State, slot: int, more: int) -> int:
-    """How many more meetings than now would be too many for the tables of a slot."""
-    tables = fair.tables[slot]
-    return int(max(0, state.count[slot] + more - tables) - max(0, state.count[slot] - tables))
-
-
-@inlined
-def price(
-    fair: Fair, state: State, work: Work, random: Any, size: int, changed: int, source: int, target: int,
-) -> tuple[float, int]:
-    """What a chain costs, tables apart, and one of those who have more breaks by it, drawn at random, or -1."""
-    cost, hurt, number = 0.0, -1, 0
-    if fair.stay > 0.0:
-        for step in range(size):
-            one = work.chain[step]
-            if state.when[one] == fair.home[one]:
-                cost += fair.stay
-            elif fair.home[one] == (target if state.when[one] == source else source):
-                cost -= fair.stay
-    both = bit(source) | bit(target)
-    for step in range(changed):
-        old = state.word[work.ends[step]]
-        more = cost_of(fair, old ^ both) - cost_of(fair, old)
-        cost += more
-        if more > 0.0:
-            number += 1
-            if draw(random, number) == 0:
-                hurt = work.ends[step]
-    return cost, hurt
-
-
-@compiled
-def mending(fair: Fair, state: State, random: Any, limit: float, who: int, avoid: Any) -> tuple[int, int]:
-    """A meeting of a participant and a slot for it by which the participant's row costs at most so much more; or -1.
+def mending(fair: Fair, random: Any, limit: float, busy: Any, avoid: Any) -> tuple[int, int]:
+    """A slot of a row, and one for its meeting to go to, by which the row costs at most so much more; or -1.
 
     It stands at an end of a run of busy slots and goes beside a run; not between the two slots to be avoided.
     """
-    busy = state.word[who]
     old = cost_of(fair, busy)
     number, source, target = 0, ONE, ONE
     ends = ends_of(busy)
@@ -190,10 +80,10 @@ def mending(fair: Fair, state: State, random: Any, limit: float, who: int, avoid
                     source, target = end, place
     if number == 0:
         return -1, 0
-    return state.at[who, pick(random, source)], pick(random, target)
+    return pick(random, source), pick(random, target)
 
 
-@compiled
+@inlined
 def all_fit(fair: Fair, state: State, work: Work, size: int) -> bool:
     """Whether every meeting of a chain fits where it stands."""
     for step in range(size):
@@ -203,7 +93,7 @@ def all_fit(fair: Fair, state: State, work: Work, size: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def take_back(fair: Fair, state: State, work: Work, top: int) -> None:
     """Undoes a series of chains, the last one first."""
     while top > 0:
@@ -214,7 +104,7 @@ def take_back(fair: Fair, state: State, work: Work, top: int) -> None:
         swap(fair, state, work, size, source, target)
 
 
-@compiled
+@inlined
 def move(
     fair: Fair, state: State, work: Work, random: Any, limit: float, meeting: int, target: int, mends: int,
 ) -> float:
@@ -227,28 +117,34 @@ def move(
     spent, overs, top = 0.0, 0, 0
     for step in range(mends + 1):
         source = state.when[meeting]
-        size, gain, changed = chain_of(fair, state, work, meeting, target)
-        if size == 0 or top + size + 3 > len(work.series):
+        is_possible, cost, hurt, over = weigh(fair, state, work, random, meeting, target)
+        if not is_possible:
             break
-        over = crowd(fair, state, target, gain) + crowd(fair, state, source, -gain)
-        cost, hurt = price(fair, state, work, random, size, changed, source, target)
-        cost += fair.crowded * over + spent
-        if cost > limit and (step == mends or hurt < 0 or cost > limit + LENT):
+        spent += cost
+        overs += over
+        is_lent = spent > limit
+        end, place = 0, 0
+        if is_lent:
+            if step == mends or hurt < 0 or spent > limit + fair.lent:
+                break
+            both = bit(source) | bit(target)
+            end, place = mending(fair, random, limit - spent, state.word[hurt] ^ both, both)
+            if end < 0:
+                break
+        size = chain_of(fair, state, work, meeting, target)[0]
+        if size == 0 or top + size + 3 > len(work.series):
             break
         swap(fair, state, work, size, source, target)
         for one in range(size):
             work.series[top + one] = work.chain[one]
         top += size + 3
         work.series[top - 3], work.series[top - 2], work.series[top - 1] = target, source, size
-        spent, overs = cost, overs + over
         if not all_fit(fair, state, work, size):
             break
-        if spent <= limit:
+        if not is_lent:
             work.over[0] += overs
             return spent
-        meeting, target = mending(fair, state, random, limit - spent, hurt, bit(source) | bit(target))
-        if meeting < 0:
-            break
+        meeting, target = state.at[hurt, end], place
     take_back(fair, state, work, top)
     return 0.0
 

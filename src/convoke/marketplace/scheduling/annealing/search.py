@@ -9,7 +9,9 @@ import numpy as np
 
 from ..instance import Instance, Meeting
 from ..numbered import Numbered, Times
-from . import kernel, moves
+from . import kernel
+from .chains import FREE, LONGEST, TAKEN
+from .moves import OUT
 from .state import Fair, State, Work, cost_of
 
 MOST_SLOTS = 63
@@ -25,6 +27,8 @@ LEFT_OUT, MUST = 4.0, 9.0
 be held."""
 CHANCES = 4_096
 """How many random limits are kept to draw from."""
+LENT = 1.2
+"""Breaks of one slot that a series of moves may cost more than its limit before it is mended."""
 NEAR = 4
 """Idle slots of a break that are its first ones."""
 
@@ -157,7 +161,9 @@ def _fair(
         numbers += UNFAIR * np.maximum(0, breaks - most)
     last = max(one.priority for one in numbered.instance.meetings)
     return Fair(
-        *flat(numbered.members), *flat(numbered.needs), *flat(before), *flat(after), *flat(starts),
+        *flat(numbered.members),
+        np.array([sum(who) if len(who) == 2 else -1 for who in numbered.members], np.int32),
+        *flat(numbered.needs), *flat(before), *flat(after), *flat(starts),
         allowed=np.array([sum(1 << slot for slot in slots) for slots in starts], np.uint64),
         lengths=np.array(numbered.lengths, np.int64),
         special=np.array([bool(before[one] or after[one] or numbered.needs[one]) for one in range(total)]),
@@ -172,6 +178,7 @@ def _fair(
         gaps=prices.of_break(np.arange(numbered.slots + 1)),
         numbers=numbers,
         crowded=prices.crowded,
+        lent=LENT * float(prices.of_break(1)),
         day=np.uint64((1 << numbered.slots) - 1),
         chances=-np.log((np.arange(CHANCES) + 0.5) / CHANCES),
     )
@@ -179,9 +186,9 @@ def _fair(
 
 def _state(numbered: Numbered, begin: Times) -> State:
     state = State(
-        at=np.full((len(numbered.of), numbered.slots), moves.FREE, np.int32),
+        at=np.full((len(numbered.of), numbered.slots), FREE, np.int32),
         word=np.zeros(len(numbered.of), np.uint64),
-        when=np.full(len(numbered.members), moves.OUT, np.int32),
+        when=np.full(len(numbered.members), OUT, np.int32),
         count=np.zeros(numbered.slots, np.int64),
         used=np.zeros((max(1, len(numbered.resources)), numbered.slots), np.int64),
     )
@@ -194,14 +201,14 @@ def _state(numbered: Numbered, begin: Times) -> State:
             for need in numbered.needs[meeting]:
                 state.used[need, slot] += 1
             for who in numbered.members[meeting]:
-                state.at[who, slot] = moves.TAKEN if numbered.lengths[meeting] > 1 else meeting
+                state.at[who, slot] = TAKEN if numbered.lengths[meeting] > 1 else meeting
                 state.word[who] |= np.uint64(1 << slot)
     return state
 
 
 def _work(state: State, starts: Sequence[Sequence[int]], tables: Any) -> Work:
     total = len(starts)
-    longest = max(total, moves.LONGEST)
+    longest = max(total, LONGEST)
     left = [one for one in range(total) if state.when[one] < 0 and starts[one]]
     missing = np.zeros(total, np.int64)
     missing[:len(left)] = left

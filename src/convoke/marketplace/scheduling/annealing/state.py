@@ -14,6 +14,8 @@ class Fair(NamedTuple):
     members: Array
     first_member: Array
     """The participants of each meeting."""
+    pairs: Array
+    """The sum of its two participants, so that one leads to the other; -1 where there are not two."""
     needs: Array
     first_need: Array
     """The resources it needs."""
@@ -47,6 +49,8 @@ class Fair(NamedTuple):
     """What a participant's breaks cost besides, by how many there are."""
     crowded: float
     """What a meeting more than there are tables costs."""
+    lent: float
+    """How much more than the limit a series of chains may cost before it is mended."""
     day: Any
     """The word in which all slots are busy."""
     chances: Array
