@@ -53,7 +53,7 @@ SLOW = (
 """Tests that start processes, print, or walk far: left out of the inner loop, as what is marked slow is."""
 EVERY_PAGE = "tests/journeys/test_every_page.py"
 OWN = ("tests/journeys/test_from_priority_to_paper.py", "tests/journeys/test_marketplace.py")
-"""Journeys with a forum of their own, which run after the pages, so that both rows take about as long."""
+"""Journeys with a forum of their own, which run in the row of the checks, so that both rows take about as long."""
 PYTEST = [sys.executable, "-m", "pytest", "-rsfE", "--color=no", "--tb=short"]
 
 
@@ -157,8 +157,8 @@ def _browser() -> str:
         f"no Chromium; install it: apt-get install {' '.join(PACKAGES)}")
 
 
-def steps(is_fast: bool) -> tuple[list[Row], list[Row]]:
-    """Two rows of steps that run beside each other, and then two rows of journeys, each with a server of its own."""
+def steps(is_fast: bool) -> tuple[Row, Row]:
+    """Two rows of steps that run beside each other and take about as long; journeys have servers of their own."""
     testing = {"DJANGO_SETTINGS_MODULE": "convoke.settings.testing", "CONVOKE_TEST_DATABASE_URL": ""}
     production = {
         "DJANGO_SETTINGS_MODULE": "convoke.settings.production",
@@ -169,7 +169,7 @@ def steps(is_fast: bool) -> tuple[list[Row], list[Row]]:
     units = [*PYTEST, "tests", "--ignore=tests/journeys"]
     is_shared = not is_fast and not postgres("SELECT 1")
     sqlite = {"CONVOKE_TEST_DATABASE_URL": "", "CONVOKE_TEST_SHARE": "0/2" if is_shared else "0/1"}
-    first = [
+    checks = [
         Step("ruff", [str(BIN / "ruff"), "check", "--output-format", "concise", "."]),
         Step("djlint", [str(BIN / "djlint"), "src", "--lint", "--quiet"]),
         Step("import contracts", [str(BIN / "lint-imports")]),
@@ -178,26 +178,27 @@ def steps(is_fast: bool) -> tuple[list[Row], list[Row]]:
         Step("migrations", convoke("makemigrations", "--check", "--dry-run"), testing, is_fast=False),
         Step("production settings", convoke("check", "--deploy", "--fail-level", "WARNING"), production, is_fast=False),
         Step("mypy", [str(BIN / "mypy")]),
+    ]
+    if is_fast:
+        left_out = ["-m", "not slow", *(f"--ignore={file}" for file in SLOW)]
+        of_pages = Step("tests of the pages", [*PYTEST, "tests/web", *left_out], sqlite)
+        return [*checks, of_pages], [Step("tests of the rest", [*units, "--ignore=tests/web", *left_out], sqlite)]
+    built = {**sqlite, "CONVOKE_TEST_PREPARED": "1"}
+    others = (f"--ignore={path}" for path in (EVERY_PAGE, *OWN))
+    return [
+        *checks,
+        Step("tests on SQLite", units, sqlite),
+        Step("every page", [*PYTEST, EVERY_PAGE], built, False, browser),
+        Step("journeys of their own", [*PYTEST, *OWN], built, False, browser),
+    ], [
         Step(
             "tests on PostgreSQL", units,
             {"CONVOKE_TEST_DATABASE_URL": postgres_url(), "CONVOKE_TEST_SHARE": "1/2"}, is_fast=False,
             before=lambda: postgres(f'CREATE DATABASE "{DATABASE}"'),
             after=lambda: [postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)') for name in DATABASES],
         ),
+        Step("journeys", [*PYTEST, "tests/journeys", *others], built, False, browser),
     ]
-    second = [Step("tests on SQLite", units, sqlite)]
-    built = {**sqlite, "CONVOKE_TEST_PREPARED": "1"}
-    pages = [
-        Step("every page", [*PYTEST, EVERY_PAGE], built, False, browser),
-        Step("journeys of their own", [*PYTEST, *OWN], built, False, browser),
-    ]
-    others = (f"--ignore={path}" for path in (EVERY_PAGE, *OWN))
-    journeys = [Step("journeys", [*PYTEST, "tests/journeys", *others], built, False, browser)]
-    if is_fast:
-        left_out = ["-m", "not slow", *(f"--ignore={file}" for file in SLOW)]
-        first.append(Step("tests of the pages", [*PYTEST, "tests/web", *left_out], sqlite))
-        second = [Step("tests of the rest", [*units, "--ignore=tests/web", *left_out], sqlite)]
-    return [first, second], [pages, journeys]
 
 
 def perform(step: Step, scratch: str, require_all: bool) -> tuple[str, Result]:
@@ -256,10 +257,10 @@ def main() -> int:
 
         results: dict[str, Result] = {}
         FIGURES.unlink(missing_ok=True)
-        for together in steps(options.fast):
-            with ThreadPoolExecutor(len(together)) as pool:
-                lanes = [pool.submit(lane, row) for row in together]
-                results |= dict(item for one in lanes for item in one.result())
+        rows = steps(options.fast)
+        with ThreadPoolExecutor(len(rows)) as pool:
+            for done in pool.map(lane, rows):
+                results |= dict(done)
     if FIGURES.exists() and "journeys" in results:
         print("\nFigures\n" + FIGURES.read_text(encoding="utf-8").rstrip())
     failed = [name for name, result in results.items() if result.state == "FAILED"]
