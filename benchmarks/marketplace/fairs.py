@@ -3,10 +3,13 @@
 import time
 from dataclasses import dataclass, replace
 
-from convoke.marketplace.scheduling.annealing import get_ready
+from convoke.marketplace.scheduling.annealing import Annealing, get_ready
 from convoke.marketplace.scheduling.board import Progress
+from convoke.marketplace.scheduling.climbing import LENIENT, ORDERED
 from convoke.marketplace.scheduling.generate import gapless_fair, random_fair
 from convoke.marketplace.scheduling.instance import Instance
+from convoke.marketplace.scheduling.numbered import Numbered
+from convoke.marketplace.scheduling.ordering import ordered
 from convoke.marketplace.scheduling.repair import repair
 from convoke.marketplace.scheduling.results import Result
 from convoke.marketplace.scheduling.solve import Options, solve
@@ -76,6 +79,18 @@ def repaired(fair: Fair, result: Result) -> str:
         f"{'one participant leaves':<42} {len(mended.schedule):>6} of {len(left.meetings)} held, {share:.1f} % moved "
         f"(target 5 %), {mended.objective} breaks, {seconds:.1f} s (target 5 s)"
     )
+
+
+def pace(seconds: float = 1.0) -> float:
+    """Million moves of annealing a second in one thread, by which machines and their moods can be compared."""
+    numbered = Numbered(fairs(1)[2].instance)
+    search = Annealing(numbered, seed=1, begin=ordered(numbered, seed=1), prices=LENIENT)
+    for _turn in range(2):  # the first to warm up
+        made, began = 0, time.perf_counter()
+        while time.perf_counter() - began < seconds:
+            made += search.moves
+            search.slice(ORDERED)
+    return made / (time.perf_counter() - began) / 1e6
 
 
 def compiled() -> float:

@@ -55,6 +55,16 @@ def test_where_there_is_no_fair_schedule_it_says_so(numbered):
     assert board.is_infeasible
 
 
+def test_asked_first_it_tells_a_schedule_or_that_there_is_none(numbered):
+    board = on_board(numbered)
+    assert Windows(Model(numbered), board, seed=1).first() == board.best
+    assert board.best is not None
+    board, model = on_board(numbered, fairness=0), Model(numbered, fairness=0)
+    model.clauses.fix(model.ends[0][0], *(-end for end in model.ends[1]))
+    assert Windows(model, board, seed=1).first() is None
+    assert board.is_infeasible
+
+
 def test_a_schedule_keeps_to_breaks_that_are_shared(numbered):
     board = on_board(numbered, fairness=1)
     searched(board, Model(numbered, fairness=1))

@@ -135,10 +135,17 @@ class _Run:
             thread.join()
 
     def _put_to_work(self, board: Board, numbered: Numbered, gave_way: threading.Event | None) -> None:
-        """Has one solver prove, in a thread for each worker but one, and another search once annealing gives way."""
+        """Has one solver prove, in a thread for each worker but one, and another search once annealing gives way.
+
+        Where annealing has found nothing by now, the other is first asked whether there is any schedule.
+        """
         model = Model(numbered, fairness=self.options.fairness)
         if board.enough is not None:
             model.hold(board.enough)
+        windows = None
+        if gave_way and board.best is None and not board.is_over:
+            windows = Windows(model, board, seed=self.options.seed)
+            windows.first()
         if board.is_over:
             return
 
@@ -149,7 +156,7 @@ class _Run:
             while not (gave_way.wait(climbing.TICK) or board.is_over):
                 pass
             if not board.is_over:
-                Windows(model, board, seed=self.options.seed).run()
+                (windows or Windows(model, board, seed=self.options.seed)).run()
 
         provers = max(1, self.options.workers - 1)
         threads = [threading.Thread(target=prove, args=(one,), daemon=True) for one in range(provers)]

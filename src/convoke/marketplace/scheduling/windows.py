@@ -45,13 +45,13 @@ class Windows:
                 best = self.board.best
                 if best is not None and (times is None or self._breaks(best) < self._breaks(times)):
                     times = best
-                times = self._first() if times is None else self._round(times)
+                times = self.first() if times is None else self._round(times)
 
     def _breaks(self, times: Times) -> int:
         return sum(breaks_in(self.numbered, times))
 
-    def _first(self) -> Times | None:
-        """Any schedule, where there is none to begin with."""
+    def first(self) -> Times | None:
+        """Any schedule, where there is none to begin with; told to the board, as is that there is none."""
         answer = self._ask(self._day, None, None)
         if answer is None:
             self.conflicts *= 2
