@@ -19,11 +19,6 @@ from ..server import ROOT
 DEFAULT = ROOT.parent / "shared" / "data" / "b2b"
 
 
-def print_pace(millions: float) -> None:
-    """Says how quick this machine is at the moment."""
-    print(f"This machine just now: {millions:.1f} million moves of annealing a second in one thread")
-
-
 def main() -> None:
     """Measures everything asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -40,7 +35,7 @@ def main() -> None:
     from . import fairs, published  # noqa: PLC0415
 
     print(f"Compiling the annealing, once for each installation: {fairs.compiled():.1f} s")
-    print_pace(fairs.pace())
+    print(fairs.pace())
     if (options.folder / "published.csv").exists():
         for seed in range(1, options.seeds + 1):
             print(f"\nPublished instances, {options.workers} workers, seed {seed}\n\n{published.HEAD}")
@@ -52,7 +47,7 @@ def main() -> None:
                 found.append(one)
                 print(one.line, flush=True)
             print("\n" + "\n".join(published.summary(found)))
-            print_pace(fairs.pace())
+            print(fairs.pace())
     else:
         print(f"\nThere are no published instances in {options.folder}; the fairs of our own are measured alone.")
     if not options.without_fairs:
