@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from convoke.marketplace.scheduling import climbing
 from convoke.marketplace.scheduling.annealing import Annealing, Prices, cooling
-from convoke.marketplace.scheduling.annealing.chains import chain_of, price, price_of_path
+from convoke.marketplace.scheduling.annealing.bits import kept_in
+from convoke.marketplace.scheduling.annealing.chains import TAKEN, chain_of, price, price_of_path
 from convoke.marketplace.scheduling.annealing.state import cost_of
 from convoke.marketplace.scheduling.board import Board
 from convoke.marketplace.scheduling.check import faults
@@ -18,6 +19,7 @@ from convoke.marketplace.scheduling.instance import Instance, Meeting, Participa
 from convoke.marketplace.scheduling.numbered import Numbered, breaks_in, spans
 from convoke.marketplace.scheduling.tables import with_places
 
+from .instances import fair, meet
 from .strategies import optional, small_fairs
 
 
@@ -91,6 +93,36 @@ def test_a_series_of_moves_that_is_taken_back_leaves_no_trace():
         assert row == {slot: int(one) for slot, one in enumerate(search.state.at[who]) if one >= 0}
         assert int(search.state.word[who]) == sum(1 << slot for slot in row)
     assert list(search.state.count) == [when.count(slot) for slot in range(numbered.slots)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_meeting_of_several_slots_is_not_sent_elsewhere_to_mend_a_break(seed):
+    instance = fair(
+        meet("long", "CD", length=2), meet("m1", "CD", sessions=frozenset({"pm"}), after=frozenset({"long"})),
+        meet("m2", "DA", after=frozenset({"m1"})), slots=5, tables=1, sessions=[("am", 1, 2), ("pm", 3, 5)],
+    )
+    search = Annealing(Numbered(instance), seed=seed, begin=(0, None, None))
+    for _slice in range(10):
+        search.slice(0.3)
+        met = [sum(1 << slot for slot in range(5) if row[slot] >= 0 or row[slot] == TAKEN) for row in search.state.at]
+        assert met == search.state.word.tolist()
+        assert [row[:2].tolist() for row in search.state.at] == [[-1, -1], [TAKEN, TAKEN], [TAKEN, TAKEN]]
+        assert search.state.when[0] == 0
+
+
+def test_what_is_compiled_is_kept_by_its_sources(tmp_path):
+    sources, first, second = (tmp_path / name for name in ("sources", "first", "second"))
+    sources.mkdir()
+    for name in ("a.py", "b.py"):
+        (sources / name).write_text("one = 1\n")
+    kept = kept_in(sources, first, second)
+    assert kept.parent == first
+    assert kept_in(sources, first, second) == kept
+    (sources / "b.py").write_text("one = 2\n")
+    assert kept_in(sources, first, second) not in {kept, None}
+    (tmp_path / "file").touch()
+    assert kept_in(sources, tmp_path / "file", second).parent == second
+    assert kept_in(sources, tmp_path / "file") is None
 
 
 def test_it_places_everything_in_a_full_fair():

@@ -1,19 +1,47 @@
 """What every move needs: rows of busy slots as bits of one word, and random numbers; and how all of it is compiled.
 
-Compiled code is kept by the date of the file that calls: after a change here, touch the others of this folder.
+Compiled code is kept in a folder that is called after the sources of this one, since code compiled from several files
+is kept by numba as long as the file of the caller stays as it is.
 """
 
+import hashlib
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
+from numba import config, njit, types
 from numba.extending import intrinsic
 
 ONE = np.uint64(1)
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def kept_in(sources: Path, *folders: Path) -> Path | None:
+    """Where code compiled from the sources in a folder is kept: below the first of ``folders`` that can be written to.
+
+    Other sources, another place; ``None`` where none can be written to.
+    """
+    said = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(sources.glob("*.py")))).hexdigest()
+    for folder in folders:
+        place = folder / f"compiled-{said[:16]}"
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(place, os.W_OK):
+            return place
+    return None
+
+
+HERE = Path(__file__).parent
+if not config.CACHE_DIR and (_place := kept_in(  # type: ignore[attr-defined]
+    HERE, HERE / "__pycache__", Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "convoke",
+)):
+    config.CACHE_DIR = str(_place)  # type: ignore[attr-defined]
 
 
 def compiled(function: F, *, inline: str = "never") -> F:

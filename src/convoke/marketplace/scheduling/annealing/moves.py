@@ -145,6 +145,8 @@ def move(
             work.over[0] += overs
             return spent
         meeting, target = state.at[hurt, end], place
+        if meeting < 0:
+            break
     take_back(fair, state, work, top)
     return 0.0
 
