@@ -11,14 +11,17 @@ from convoke.marketplace.scheduling.validation import check
 from .instances import fair
 
 PEOPLE = "ABCD"
+SESSIONS = ("am", "pm", "late")
 
 
 @st.composite
 def small_fairs(draw, all_required=False, is_plain=False):
     """At most five meetings of four participants in at most five slots."""
     slots = draw(st.integers(2, 5))
-    split = draw(st.integers(0, slots - 1))
-    sessions = [("am", 1, split), ("pm", split + 1, slots)] if split else []
+    ends = [*sorted(draw(st.sets(st.integers(1, slots - 1), max_size=2))), slots]
+    begins = [1, *(end + 1 for end in ends[:-1])]
+    sessions = list(zip(SESSIONS, begins, ends, strict=False)) if len(ends) > 1 else []
+    some_sessions = st.sampled_from([(), (), *((name,) for name, _first, _last in sessions)])
     some_slots = st.frozensets(st.integers(1, slots), max_size=2)
     meetings = []
     for place in range(draw(st.integers(1, 5))):
@@ -28,7 +31,7 @@ def small_fairs(draw, all_required=False, is_plain=False):
             id=f"m{place}", participants=tuple(pair),
             length=1 if is_plain else draw(st.sampled_from([1, 1, 1, 2])),
             priority=draw(st.sampled_from([1, 1, 2])),
-            sessions=frozenset(draw(st.sampled_from([(), (), ("am",), ("pm",)])) if split else ()),
+            sessions=frozenset(draw(some_sessions)),
             forbidden=draw(st.one_of(st.just(frozenset()), some_slots)),
             slot=draw(st.one_of(st.none(), st.none(), st.none(), st.integers(1, slots))),
             place=draw(st.sampled_from([None, None, None, "t1"])),

@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 from pysat.solvers import Solver
 
 from convoke.marketplace.scheduling.clauses import Clauses, in_cp
-from convoke.marketplace.scheduling.counters import at_least, at_most, counter, exactly
+from convoke.marketplace.scheduling.counters import at_least, at_most, both_exactly, counter, exactly, paired
 
 VALUES = list(product((False, True), repeat=5))
 
@@ -56,6 +56,28 @@ def test_numbers_are_kept(say, is_met, wanted):
         clauses, literals = given(values)
         say(clauses, literals, wanted)
         assert can_be(clauses) is is_met(sum(values), wanted)
+
+
+@pytest.mark.parametrize("wanted", [0, 1, 3, 5, 6])
+def test_two_counters_count_a_number_together(wanted):
+    for values in VALUES:
+        clauses, literals = given(values)
+        both_exactly(clauses, counter(clauses, literals[:2]), counter(clauses, literals[2:]), wanted)
+        assert can_be(clauses) is (sum(values) == wanted)
+
+
+@pytest.mark.parametrize("most", [0, 2, 4, 6])
+def test_an_even_number_is_counted_by_twos(most):
+    for values in VALUES:
+        number = sum(values)
+        for wanted in range(6):
+            clauses, literals = given(values)
+            left, right = (counter(clauses, some, most + 1) for some in (literals[:2], literals[2:]))
+            out = paired(clauses, left, right, most)
+            clauses.fix(*(one if 2 * place < wanted else -one for place, one in enumerate(out)))
+            is_met = number % 2 == 0 and number <= most and [2 * place < wanted for place in range(len(out))] == [
+                2 * place < number for place in range(len(out))]
+            assert can_be(clauses) is is_met
 
 
 def test_one_at_most_and_one_exactly():

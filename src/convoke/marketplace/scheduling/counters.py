@@ -5,6 +5,7 @@ literals is a list of literals of which the k-th (from 0) is true exactly when m
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .clauses import Clauses
 
@@ -34,6 +35,26 @@ def counter(clauses: Clauses, literals: Sequence[int], most: int | None = None) 
     return merged(clauses, counter(clauses, literals[:half], limit), counter(clauses, literals[half:], limit), limit)
 
 
+def paired(clauses: Clauses, left: Sequence[int], right: Sequence[int], most: int) -> list[int]:
+    """A counter by twos over what two counters count, which is made an even number of at most ``most``.
+
+    Its k-th literal (from 0) is true exactly when more than 2k are counted. Sums of an odd number count as the even
+    one above them where so many are known to be, and as the one below where no more can be.
+    """
+    out = [clauses.new() for _ in range(min(len(left) + len(right), most) // 2)]
+    few, other_few = [*((one,) for one in left), ()], [*((one,) for one in right), ()]
+    many, other_many = [(), *((-one,) for one in left)], [(), *((-one,) for one in right)]
+    for a in range(len(left) + 1):
+        for b in range((a + 1) % 2, len(right) + 1, 2):
+            pair = (a + b) // 2
+            clauses.rows.append((*many[a], *other_many[b], *out[pair:pair + 1]))
+            if pair < len(out):
+                clauses.rows.append((*few[a], *other_few[b], -out[pair]))
+    for one, other in pairwise(out):
+        clauses.implies(other, one)
+    return out
+
+
 def exactly(clauses: Clauses, literals: Sequence[int], number: int) -> None:
     """Has exactly ``number`` of the literals be true."""
     if number in {0, len(literals)}:
@@ -43,14 +64,13 @@ def exactly(clauses: Clauses, literals: Sequence[int], number: int) -> None:
     elif number == 1:
         clauses.exactly_one(literals)
     else:
-        out = counter(clauses, literals, number + 1)
-        clauses.fix(out[number - 1], -out[number])
+        both_exactly(clauses, *_halves(clauses, literals, number + 1), number)
 
 
 def at_most(clauses: Clauses, literals: Sequence[int], number: int) -> None:
     """Has at most ``number`` of the literals be true."""
     if number < len(literals):
-        clauses.fix(-counter(clauses, literals, number + 1)[number])
+        _both_at_most(clauses, *_halves(clauses, literals, number + 1), number)
 
 
 def at_least(clauses: Clauses, literals: Sequence[int], number: int) -> None:
@@ -58,4 +78,30 @@ def at_least(clauses: Clauses, literals: Sequence[int], number: int) -> None:
     if number > len(literals):
         clauses.either([])
     elif number > 0:
-        clauses.fix(counter(clauses, literals, number)[number - 1])
+        _both_at_least(clauses, *_halves(clauses, literals, number), number)
+
+
+def both_exactly(clauses: Clauses, left: Sequence[int], right: Sequence[int], number: int) -> None:
+    """Has what two counters count be exactly ``number`` together."""
+    _both_at_most(clauses, left, right, number)
+    _both_at_least(clauses, left, right, number)
+
+
+def _halves(clauses: Clauses, literals: Sequence[int], most: int) -> tuple[list[int], list[int]]:
+    half = len(literals) // 2
+    return counter(clauses, literals[:half], most), counter(clauses, literals[half:], most)
+
+
+def _both_at_most(clauses: Clauses, left: Sequence[int], right: Sequence[int], number: int) -> None:
+    """Where there are so many on the left, there are not too many on the right: clauses of two, without a sum."""
+    for a in range(min(len(left), number + 1) + 1):
+        if number - a < len(right):
+            there = (-right[number - a],) if a <= number else ()
+            clauses.either((*(-one for one in left[max(0, a - 1):a]), *there))
+
+
+def _both_at_least(clauses: Clauses, left: Sequence[int], right: Sequence[int], number: int) -> None:
+    """Where there are no more than so many on the left, there are enough on the right."""
+    for a in range(min(len(left), number - 1) + 1):
+        wanted = number - a - 1
+        clauses.either((*left[a:a + 1], *right[wanted:wanted + 1]))

@@ -6,10 +6,11 @@ participants, slots and sessions count. ``docs/scheduling.md`` tells what each o
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial, reduce
 from itertools import pairwise
 
 from .clauses import Clauses
-from .counters import at_least, at_most, counter, exactly, merged
+from .counters import at_least, at_most, both_exactly, counter, exactly, merged, paired
 from .numbered import Numbered, Times
 
 
@@ -24,16 +25,19 @@ class Model:
         self.touches = [self._touched(meeting) for meeting in range(len(self.begins))]
         self.held = [self._held(meeting) for meeting in range(len(self.begins))]
         self.busy = [self._busy(who) for who in range(len(numbered.of))]
+        self.within = [self._in_sessions(meeting) for meeting in range(len(self.begins))]
+        self._counters: dict[tuple[int, ...], list[int]] = {}
         self._numbers()
-        self._sessions()
         self._tables()
         self._resources()
         self._order()
         self._stay()
-        self.ends = [self._breaks(who) for who in range(len(numbered.of))] if counts_breaks else []
+        people = range(len(numbered.of)) if counts_breaks else range(0)
+        self.met = [self._met(who) for who in people]
+        self.ends = [self._breaks(who) for who in people]
         self.counts = [counter(self.clauses, ends) for ends in self.ends]
         if counts_breaks:
-            self._far()
+            self._rows()
         if fairness is not None:
             self.share(fairness)
 
@@ -68,39 +72,62 @@ class Model:
             found.append(self.clauses.any_of(here))
         return found
 
+    def _in_sessions(self, meeting: int) -> list[int]:
+        """For each session, whether the meeting is held in it; of two, one literal says both."""
+        starts = [
+            [literal for start, literal in self.begins[meeting].items() if start in part]
+            for part in self.numbered.parts
+        ]
+        where = [part for part, literals in enumerate(starts) if literals]
+        if len(where) == 1:
+            return [self.held[meeting] if literals else self.never for literals in starts]
+        if len(where) > 2 or not self.numbered.must[meeting]:
+            return [self.clauses.any_of(literals) for literals in starts]
+        found = [self.never] * len(starts)
+        if where:
+            first, second = where
+            found[first] = self.clauses.any_of(starts[first])
+            found[second] = -found[first]
+            self.clauses.either([found[first], *starts[second]])
+            for literal in starts[second]:
+                self.clauses.implies(literal, found[second])
+        return found
+
     def _numbers(self) -> None:
-        """A participant is busy in as many slots as its meetings take."""
+        """A participant is busy in as many slots of a session, and of all, as its meetings there take."""
         for who, meetings in enumerate(self.numbered.of):
-            if all(self.numbered.must[one] for one in meetings):
-                exactly(self.clauses, self._open(self.busy[who]), sum(self.numbered.lengths[one] for one in meetings))
+            open_: list[list[int]] = []
+            for number, part in enumerate(self.numbered.parts):
+                there = [self.within[one][number] for one in meetings for _ in range(self.numbered.lengths[one])]
+                sure, rest = there.count(self.true), self._open(one for one in there if one != self.true)
+                busy = self._open(self.busy[who][slot] for slot in part)
+                if rest:
+                    open_.append(self._counter(rest))
+                    self._as_many(busy, sure, open_[-1])
+                else:
+                    exactly(self.clauses, busy, sure)
+            if len(open_) > 2 and all(self.numbered.must[one] for one in meetings):
+                first, *others = open_
+                most = max(map(len, open_))
+                both_exactly(self.clauses, first, reduce(partial(merged, self.clauses, most=most + 1), others), most)
 
-    def _sessions(self) -> None:
-        """A participant is busy in as many slots of a session as its meetings there take."""
-        if len(self.numbered.parts) == 1:
-            return
-        for who, meetings in enumerate(self.numbered.of):
-            for part in self.numbered.parts:
-                there: list[int] = []
-                for one in meetings:
-                    starts = [literal for start, literal in self.begins[one].items() if start in part]
-                    whole = len(starts) == len(self.begins[one]) and self.numbered.must[one]
-                    if starts:
-                        there += [self.true if whole else self.clauses.any_of(starts)] * self.numbered.lengths[one]
-                self._equal(self._open([self.busy[who][slot] for slot in part]), there)
-
-    def _equal(self, left: Sequence[int], right: Sequence[int]) -> None:
-        """As many on the left as on the right."""
-        sure = sum(one == self.true for one in right)
-        rest = [one for one in right if one != self.true]
-        if not rest:
-            exactly(self.clauses, left, sure)
-            return
-        a, b = counter(self.clauses, left), counter(self.clauses, rest)
-        for place in range(max(len(a), len(b) + sure)):
-            one = a[place] if place < len(a) else self.never
-            other = self.true if place < sure else b[place - sure] if place - sure < len(b) else self.never
+    def _as_many(self, literals: Sequence[int], sure: int, number: Sequence[int]) -> None:
+        """As many of the literals are true as a counter says and ``sure`` more."""
+        said = [*(self.true for _ in range(sure)), *number]
+        out = counter(self.clauses, literals, len(said) + 1)
+        for place in range(max(len(out), len(said))):
+            one = out[place] if place < len(out) else self.never
+            other = said[place] if place < len(said) else self.never
             self.clauses.implies(one, other)
             self.clauses.implies(other, one)
+
+    def _counter(self, literals: list[int]) -> list[int]:
+        """A counter over literals, which is the one over their contraries where that is there already."""
+        contrary = self._counters.get(tuple(-one for one in literals))
+        if contrary:
+            return [-one for one in reversed(contrary)]
+        self._counters[tuple(literals)] = found = counter(self.clauses, literals)
+        return found
 
     def _open(self, literals: Iterable[int]) -> list[int]:
         """The literals that are not false from the start."""
@@ -123,13 +150,9 @@ class Model:
     def _seats(self, slot: int, tables: int) -> None:
         """Where two meet at a table, the busy participants are an even number, and at most twice the tables."""
         people = self._open(one[slot] for one in self.busy)
-        out = counter(self.clauses, people, 2 * tables + 1)
-        if len(out) > 2 * tables:
-            self.clauses.fix(-out[2 * tables])
-        for odd in range(0, len(out) - 1, 2):
-            self.clauses.implies(out[odd], out[odd + 1])
-        if len(out) % 2:
-            self.clauses.fix(-out[-1])
+        half, most = len(people) // 2, 2 * tables
+        left, right = (counter(self.clauses, some, most + 1) for some in (people[:half], people[half:]))
+        paired(self.clauses, left, right, most)
 
     def _clusters(self) -> list[list[int]]:
         """The meetings in few groups, each of one participant, so that of a group one is held at a time."""
@@ -158,12 +181,17 @@ class Model:
                 for one in late:
                     self.clauses.implies(literal, -one)
 
+    def _met(self, who: int) -> list[int]:
+        """For each slot, whether the participant has met somebody by then."""
+        met = [self.busy[who][0]]
+        for now in self.busy[who][1:]:
+            met.append(self.clauses.any_of(self._open((met[-1], now))))
+        return met
+
     def _breaks(self, who: int) -> list[int]:
         """Where a break of the participant ends: busy, idle just before, and once busy before that."""
-        busy = self.busy[who]
-        met = busy[0]
         ends: list[int] = []
-        for before, now in pairwise(busy):
+        for (before, now), met in zip(pairwise(self.busy[who]), self.met[who], strict=False):
             if self.never not in {now, met}:
                 end = self.clauses.new()
                 self.clauses.either([end, -now, before, -met])
@@ -171,20 +199,21 @@ class Model:
                 self.clauses.implies(end, -before)
                 self.clauses.implies(end, met)
                 ends.append(end)
-            met = self.clauses.any_of([one for one in (met, now) if one != self.never])
         return ends
 
-    def _far(self) -> None:
-        """Who is busy in two slots farther apart than all its meetings in a row has a break."""
-        for busy, counts, meetings in zip(self.busy, self.counts, self.numbered.of, strict=True):
-            if not counts or not all(self.numbered.must[one] for one in meetings):
+    def _rows(self) -> None:
+        """Who has no break is busy from its first meeting on, in as many slots as all its meetings take."""
+        for who, meetings in enumerate(self.numbered.of):
+            if not meetings or not all(self.numbered.must[one] for one in meetings):
                 continue
+            busy, met = self.busy[who], self.met[who]
             row = sum(self.numbered.lengths[one] for one in meetings)
-            idle = [(slot, -one) for slot, one in enumerate(busy) if one != self.never]
-            for first, one in idle:
-                for last, other in idle:
-                    if last - first >= row:
-                        self.clauses.either([one, other, counts[0]])
+            some = self.counts[who][:1]
+            self.clauses.fix(*met[-row:][:1])
+            for slot, (now, begun) in enumerate(zip(busy, met, strict=True)):
+                over = met[slot - row] if slot >= row else self.never
+                self.clauses.either([-over, -now, *some])
+                self.clauses.either([-begun, over, now, *some])
 
     def share(self, most: int) -> None:
         """No participant has more than ``most`` breaks more than another."""

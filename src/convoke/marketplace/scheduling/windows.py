@@ -7,6 +7,7 @@ programming and local search methods to solve vehicle routing problems*, CP 1998
 """
 
 import random
+import threading
 
 from pysat.solvers import Solver
 
@@ -18,6 +19,8 @@ SHARES = (0.6, 0.7, 0.8, 0.9)
 """Parts of the day that windows hold."""
 CONFLICTS = 5_000
 """Dead ends after which a window is let be; twice as many each time all windows have been tried in vain."""
+LONGER = 8
+"""Times as many before the whole day is let be, where the bound is one below the best schedule."""
 STEPS = 4
 """Windows that are drawn anew before all are tried again."""
 COUNTED = 40
@@ -35,17 +38,30 @@ class Windows:
         self.conflicts = CONFLICTS
         clauses, self.steps = model.total(COUNTED + 1)
         self.solver = Solver(name="glucose4", bootstrap_with=clauses.alone())
-        board.on_close(self.solver.interrupt)
+        self._at_work = threading.Lock()
+        board.on_close(self._interrupt)
 
     def run(self) -> None:
         """Searches until the board is over, or nothing can be better."""
         times: Times | None = None
-        with self.solver:
+        try:
             while not self.board.is_over and (times is None or self._breaks(times)):
                 best = self.board.best
                 if best is not None and (times is None or self._breaks(best) < self._breaks(times)):
                     times = best
                 times = self.first() if times is None else self._round(times)
+        finally:
+            self._end()
+
+    def _interrupt(self) -> None:
+        """Has the solver give up its question, wherever it is; nothing once it is gone."""
+        with self._at_work:
+            self.solver.interrupt()
+
+    def _end(self) -> None:
+        """Gives back the solver, not while somebody interrupts it."""
+        with self._at_work:
+            self.solver.delete()
 
     def _breaks(self, times: Times) -> int:
         return sum(breaks_in(self.numbered, times))
@@ -66,7 +82,8 @@ class Windows:
         for window in (*self._windows(), self._day):
             if self.board.is_over or (self.board.breaks is not None and self.board.breaks < least):
                 return times
-            answer = self._ask(window, times, least - 1)
+            is_last = window == self._day and self.board.bound == least - 1
+            answer = self._ask(window, times, least - 1, longer=LONGER if is_last else 1)
             if answer:
                 return self._taken()
             let_be = let_be or answer is None
@@ -93,7 +110,7 @@ class Windows:
         self.lot.shuffle(windows)
         return windows
 
-    def _ask(self, window: range, times: Times | None, most: int | None) -> bool | None:
+    def _ask(self, window: range, times: Times | None, most: int | None, *, longer: int = 1) -> bool | None:
         """Whether there is a schedule with at most so many breaks that differs only in a window; ``None``: let be.
 
         What holds whatever stays outside the window is told to the board.
@@ -104,7 +121,7 @@ class Windows:
             for literals, start, length in zip(self.model.begins, times, self.numbered.lengths, strict=True)
             if start is not None and not (window.start <= start and start + length <= window.stop)
         ]
-        self.solver.conf_budget(self.conflicts)
+        self.solver.conf_budget(longer * self.conflicts)
         answer: bool | None = self.solver.solve_limited(assumptions=[*stays, *limit], expect_interrupt=True)
         if answer is False and not set(self.solver.get_core() or ()).intersection(stays):
             self._prove(most if limit else None)
