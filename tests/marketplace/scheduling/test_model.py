@@ -1,5 +1,6 @@
 """The model has the schedules there are, no more and no fewer, and counts their breaks."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pysat.solvers import Solver
@@ -39,6 +40,19 @@ def test_meetings_of_three_sessions_are_counted_in_each():
         *required("AB", "AC"), meet("m", "AD", is_required=True, sessions=frozenset({"late"})), slots=6,
         sessions=[("am", 1, 2), ("pm", 3, 4), ("late", 5, 6)],
     )
+    assert schedules_of(Model(Numbered(instance))) == schedules_by_trying(instance)
+
+
+@pytest.mark.parametrize("where", [
+    ("am pm", "late night"), ("am pm", "am late", "pm late"), ("am late", "night pm", "am pm"),
+])
+def test_meetings_that_may_be_in_some_sessions_alone_are_counted_over_all(where):
+    instance = fair(
+        *(meet(f"m{place}", f"A{who}", is_required=True, sessions=frozenset(names.split()))
+          for place, (who, names) in enumerate(zip("BCD", where, strict=False))),
+        slots=8, sessions=[("am", 1, 2), ("pm", 3, 4), ("late", 5, 6), ("night", 7, 8)],
+    )
+    assert len(schedules_by_trying(instance)) > 0
     assert schedules_of(Model(Numbered(instance))) == schedules_by_trying(instance)
 
 

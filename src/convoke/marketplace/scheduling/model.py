@@ -108,8 +108,8 @@ class Model:
                     exactly(self.clauses, busy, sure)
             if len(open_) > 2 and all(self.numbered.must[one] for one in meetings):
                 first, *others = open_
-                most = max(map(len, open_))
-                both_exactly(self.clauses, first, reduce(partial(merged, self.clauses, most=most + 1), others), most)
+                left = sum(self.numbered.lengths[one] for one in meetings if self.true not in self.within[one])
+                both_exactly(self.clauses, first, reduce(partial(merged, self.clauses, most=left + 1), others), left)
 
     def _as_many(self, literals: Sequence[int], sure: int, number: Sequence[int]) -> None:
         """As many of the literals are true as a counter says and ``sure`` more."""
