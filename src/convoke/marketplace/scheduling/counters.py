@@ -10,19 +10,23 @@ from itertools import pairwise
 from .clauses import Clauses
 
 
+def _unless(counted: Sequence[int]) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+    """For each number from 0, what a clause says unless so many are counted: that there are fewer; and that more."""
+    return [(), *((-one,) for one in counted)], [*((one,) for one in counted), ()]
+
+
 def merged(clauses: Clauses, left: Sequence[int], right: Sequence[int], most: int) -> list[int]:
     """A counter over what two counters count, up to ``most``; both ways, so that neither too many nor too few pass."""
     size = min(len(left) + len(right), most)
     out = [clauses.new() for _ in range(size)]
-    few, other_few = [(), *((-one,) for one in left)], [(), *((-one,) for one in right)]
-    many, other_many = [*((one,) for one in left), ()], [*((one,) for one in right), ()]
+    (fewer, more), (other_fewer, other_more) = _unless(left), _unless(right)
     rows = clauses.rows
     for a in range(len(left) + 1):
         for b in range(len(right) + 1):
             if a + b > 0:
-                rows.append((*few[a], *other_few[b], out[min(a + b, size) - 1]))
+                rows.append((*fewer[a], *other_fewer[b], out[min(a + b, size) - 1]))
             if a + b < size:
-                rows.append((*many[a], *other_many[b], -out[a + b]))
+                rows.append((*more[a], *other_more[b], -out[a + b]))
     return out
 
 
@@ -42,14 +46,13 @@ def paired(clauses: Clauses, left: Sequence[int], right: Sequence[int], most: in
     one above them where so many are known to be, and as the one below where no more can be.
     """
     out = [clauses.new() for _ in range(min(len(left) + len(right), most) // 2)]
-    few, other_few = [*((one,) for one in left), ()], [*((one,) for one in right), ()]
-    many, other_many = [(), *((-one,) for one in left)], [(), *((-one,) for one in right)]
+    (fewer, more), (other_fewer, other_more) = _unless(left), _unless(right)
     for a in range(len(left) + 1):
         for b in range((a + 1) % 2, len(right) + 1, 2):
             pair = (a + b) // 2
-            clauses.rows.append((*many[a], *other_many[b], *out[pair:pair + 1]))
+            clauses.rows.append((*fewer[a], *other_fewer[b], *out[pair:pair + 1]))
             if pair < len(out):
-                clauses.rows.append((*few[a], *other_few[b], -out[pair]))
+                clauses.rows.append((*more[a], *other_more[b], -out[pair]))
     for one, other in pairwise(out):
         clauses.implies(other, one)
     return out
