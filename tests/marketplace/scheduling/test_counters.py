@@ -72,8 +72,7 @@ def test_an_even_number_is_counted_by_twos(most):
         number = sum(values)
         for wanted in range(6):
             clauses, literals = given(values)
-            left, right = (counter(clauses, some, most + 1) for some in (literals[:2], literals[2:]))
-            out = paired(clauses, left, right, most)
+            out = paired(clauses, literals, most)
             clauses.fix(*(one if 2 * place < wanted else -one for place, one in enumerate(out)))
             is_met = number % 2 == 0 and number <= most and [2 * place < wanted for place in range(len(out))] == [
                 2 * place < number for place in range(len(out))]

@@ -39,13 +39,14 @@ def counter(clauses: Clauses, literals: Sequence[int], most: int | None = None) 
     return merged(clauses, counter(clauses, literals[:half], limit), counter(clauses, literals[half:], limit), limit)
 
 
-def paired(clauses: Clauses, left: Sequence[int], right: Sequence[int], most: int) -> list[int]:
-    """A counter by twos over what two counters count, which is made an even number of at most ``most``.
+def paired(clauses: Clauses, literals: Sequence[int], most: int) -> list[int]:
+    """A counter by twos over literals, of which an even number is made true, at most ``most``, which is even.
 
     Its k-th literal (from 0) is true exactly when more than 2k are counted. Sums of an odd number count as the even
     one above them where so many are known to be, and as the one below where no more can be.
     """
-    out = [clauses.new() for _ in range(min(len(left) + len(right), most) // 2)]
+    left, right = _halves(clauses, literals, most + 1)
+    out = [clauses.new() for _ in range(min(len(literals), most) // 2)]
     (fewer, more), (other_fewer, other_more) = _unless(left), _unless(right)
     for a in range(len(left) + 1):
         for b in range((a + 1) % 2, len(right) + 1, 2):

@@ -149,10 +149,7 @@ class Model:
 
     def _seats(self, slot: int, tables: int) -> None:
         """Where two meet at a table, the busy participants are an even number, and at most twice the tables."""
-        people = self._open(one[slot] for one in self.busy)
-        half, most = len(people) // 2, 2 * tables
-        left, right = (counter(self.clauses, some, most + 1) for some in (people[:half], people[half:]))
-        paired(self.clauses, left, right, most)
+        paired(self.clauses, self._open(one[slot] for one in self.busy), 2 * tables)
 
     def _clusters(self) -> list[list[int]]:
         """The meetings in few groups, each of one participant, so that of a group one is held at a time."""
