@@ -62,6 +62,7 @@ def test_it_prints_lines_for_people(capsys, file):
     (("--fairness", "-1"), "--fairness is -1. Accepted: at least 0."),
     (("--time-limit", "0"), "--time-limit is 0.0."),
     (("--from", "absent.json"), "absent.json cannot be read"),
+    (("--from", "absent.json", "--fairness", "2"), "Accepted: --from or --fairness, not both."),
 ])
 def test_what_is_not_accepted_is_told_with_exit_code_2(file, words, said):
     with pytest.raises(CommandError) as told:

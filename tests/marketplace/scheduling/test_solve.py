@@ -8,7 +8,7 @@ from convoke.marketplace.scheduling.generate import gapless_fair, random_fair
 from convoke.marketplace.scheduling.instance import Place
 from convoke.marketplace.scheduling.numbered import Numbered, by_priority
 from convoke.marketplace.scheduling.plain import solve_plainly
-from convoke.marketplace.scheduling.results import Status
+from convoke.marketplace.scheduling.results import Status, verdict
 from convoke.marketplace.scheduling.solve import Options, solve
 
 from .instances import best_by_trying, fair, meet, required
@@ -130,3 +130,12 @@ def test_nothing_to_schedule_is_scheduled():
 def test_it_says_in_words_how_good_it_is(status, said):
     instance = fair(*required("AB", "AC"), slots=1 if status is Status.INFEASIBLE else 2)
     assert solve(instance).sentence == said
+
+
+@pytest.mark.parametrize(("held", "breaks", "said"), [
+    (3, 2, "This is within 1 break of the best possible."),
+    (3, 1, "There are as few breaks as can be; whether more important meetings could be held is not proved."),
+    (2, 1, "Of the meetings, 2 are held; more than 3 cannot be. Breaks: 1."),
+])
+def test_it_says_in_words_what_is_not_proved(held, breaks, said):
+    assert verdict(Status.FEASIBLE, held=held, held_bound=3, breaks=breaks, bound=1) == said

@@ -96,9 +96,7 @@ def _worked_out(fair: Fair, progress: Progress, seconds: int, *, with_home: bool
 
     def work() -> Result:
         if home is not None:
-            result = mend(fair.instance, home, options, stop=asked.is_set)
-            if result.status is not Status.UNKNOWN or asked.is_set():
-                return result
+            return mend(fair.instance, home, options, tell=last.append, stop=asked.is_set)
         return solve(fair.instance, options, tell=last.append, stop=asked.is_set)
 
     progress.start(seconds)

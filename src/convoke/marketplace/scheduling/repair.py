@@ -1,11 +1,11 @@
 """A schedule that no longer holds, mended with as few changes as can be: somebody leaves early, a table falls away."""
 
 import time
-from collections.abc import Callable
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from . import placing
+from . import bounds, placing
 from .annealing import Annealing
 from .board import Board
 from .clauses import hint, in_cp, true_in
@@ -14,7 +14,7 @@ from .model import Model
 from .numbered import Numbered, Times, breaks_in, by_priority
 from .proof import is_modest
 from .results import Result, Status
-from .solve import Options, finished
+from .solve import Options, Stop, Tell, finished, solve
 from .tables import with_places
 
 STAY = 3.0
@@ -27,13 +27,16 @@ EACH = 0.001
 
 
 def repair(
-    instance: Instance, before: Schedule, options: Options | None = None, *, stop: Callable[[], bool] = lambda: False,
+    instance: Instance, before: Schedule, options: Options | None = None, *, tell: Tell | None = None,
+    stop: Stop = lambda: False,
 ) -> Result:
     """The schedule for an instance that has changed since ``before`` was made for it.
 
     Meetings that can stay do; those that cannot are placed anew, and others moved only where that is needed to hold
     more, or spares several breaks. Meetings of ``before`` that the instance does not have are left away. Takes a few
-    seconds at most. What is proved is how many meetings can be held at most, and nothing on breaks.
+    seconds at most. What is proved of breaks is what each participant alone cannot do without. Where something that
+    must be held could not be placed so, a schedule is looked for from the beginning, which :func:`~.solve.solve` tells
+    of, or says why there is none. Fairness is left to that: a repair does not look after it.
     """
     options = options or Options()
     began = time.monotonic()
@@ -47,13 +50,22 @@ def repair(
     if schedule is None:
         raise RuntimeError("No table was found for a meeting.")
     if any(one.must_be_held and one.id not in schedule for one in instance.meetings):
-        return Result(instance, Status.UNKNOWN, time.monotonic() - began)
-    moved = tuple(id_ for id_, held in schedule.items() if id_ in before and held != before[id_])
+        if stop():
+            return Result(instance, Status.UNKNOWN, time.monotonic() - began)
+        anew = solve(instance, options, tell=tell, stop=stop)
+        return replace(anew, moved=_moved(before, anew.schedule), seconds=time.monotonic() - began)
+    bound = 0 if None in times else bounds.least_breaks(numbered) or 0
+    is_best = None not in times and sum(breaks_in(numbered, times)) <= bound
     return finished(
-        instance, schedule, Status.FEASIBLE, seconds=time.monotonic() - began, bound=0,
-        held_bound=placing.limit(numbered), is_shared=False,
-        options=Options(fairness=None, explains=options.explains), moved=moved,
+        instance, schedule, Status.OPTIMAL if is_best else Status.FEASIBLE, seconds=time.monotonic() - began,
+        bound=bound, held_bound=placing.limit(numbered), is_shared=False,
+        options=Options(fairness=None, explains=options.explains), moved=_moved(before, schedule),
     )
+
+
+def _moved(before: Schedule, schedule: Schedule) -> tuple[str, ...]:
+    """The meetings that are held at another time or place than before."""
+    return tuple(id_ for id_, held in schedule.items() if id_ in before and held != before[id_])
 
 
 def _mended(numbered: Numbered, home: Times, board: Board, options: Options) -> Times:

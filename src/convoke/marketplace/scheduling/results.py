@@ -30,10 +30,12 @@ def verdict(status: str, *, held: int, held_bound: int, breaks: int | None, boun
     if status == Status.OPTIMAL:
         return _("This is the best possible.")
     if status == Status.FEASIBLE and held < held_bound:
-        said = _("Of the meetings, %(held)s are held; more than %(most)s cannot be. There are %(breaks)s breaks.")
+        said = _("Of the meetings, %(held)s are held; more than %(most)s cannot be. Breaks: %(breaks)s.")
         return said % {"held": held, "most": held_bound, "breaks": breaks}
     if status == Status.FEASIBLE:
         gap = max(0, (breaks or 0) - bound)
+        if not gap:
+            return _("There are as few breaks as can be; whether more important meetings could be held is not proved.")
         return ngettext(
             "This is within %(gap)s break of the best possible.",
             "This is within %(gap)s breaks of the best possible.", gap,

@@ -9,16 +9,18 @@ from .numbered import Times
 
 
 def with_places(instance: Instance, times: Times, before: Schedule | None = None) -> dict[str, Held] | None:
-    """The schedule with a place for each meeting, its place in ``before`` where that is free.
+    """The schedule with a place for each meeting: as many as can be that stay in their slot stay at their place too.
+
+    The others are where they were in ``before`` if that is free.
 
     ``None`` where there are not enough places: a meeting keeps its place from its first slot to its last.
     """
     held = [(one, time + 1) for one, time in zip(instance.meetings, times, strict=True) if time is not None]
-    return _in_turn(instance, held, before or {}) or _exactly(instance, held)
+    return _in_turn(instance, held, before or {}) or _exactly(instance, held, before or {})
 
 
 def _in_turn(instance: Instance, held: list[tuple[Meeting, int]], before: Schedule) -> dict[str, Held] | None:
-    """Fixed places first, then those kept, then slot by slot; long meetings before short ones."""
+    """Fixed places first, then what stays, then places kept at another time, then slot by slot, the longest first."""
     free: dict[int, dict[str, None]] = {
         slot: dict.fromkeys(one.id for one in instance.places if slot not in one.closed)
         for slot in range(1, instance.slots + 1)
@@ -37,16 +39,17 @@ def _in_turn(instance: Instance, held: list[tuple[Meeting, int]], before: Schedu
     for meeting, slot in held:
         if meeting.place is not None and not take(meeting, slot, meeting.place):
             return None
-    for meeting, slot in held:
-        if meeting.id not in found and meeting.id in before:
-            take(meeting, slot, before[meeting.id].place)
+    kept = [(one, slot, before[one.id]) for one, slot in held if one.id in before]
+    for meeting, slot, old in sorted(kept, key=lambda one: one[1] != one[2].slot):
+        if meeting.id not in found:
+            take(meeting, slot, old.place)
     for meeting, slot in sorted(held, key=lambda one: (one[1], -one[0].length)):
         if meeting.id not in found and not any(take(meeting, slot, place) for place in list(free[slot])):
             return None
     return found
 
 
-def _exactly(instance: Instance, held: list[tuple[Meeting, int]]) -> dict[str, Held] | None:
+def _exactly(instance: Instance, held: list[tuple[Meeting, int]], before: Schedule) -> dict[str, Held] | None:
     """By the solver: where meetings of several slots, closed and fixed places get in one another's way."""
     model = cp_model.CpModel()
     taken = defaultdict(list)
@@ -63,6 +66,10 @@ def _exactly(instance: Instance, held: list[tuple[Meeting, int]]) -> dict[str, H
                 taken[one, place].append(literal)
     for literals in taken.values():
         model.add_at_most_one(literals)
+    model.maximize(sum(
+        literal for meeting, slot in held for place, literal in choices[meeting.id].items()
+        if before.get(meeting.id) == Held(slot, place)
+    ))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = 20

@@ -90,6 +90,8 @@ class Command(ForumCommand):
                 raise Refused(_("--%(name)s is %(value)s. Accepted: at least %(least)s.") % {
                     "name": name.replace("_", "-"), "value": options[name], "least": least,
                 })
+        if options["before"] is not None and options["fairness"] is not None:
+            raise Refused(_("--fairness is not kept by a repair. Accepted: --from or --fairness, not both."))
         try:
             instance = read(options["file"])
             before = None if options["before"] is None else own.parse_schedule(
@@ -117,9 +119,10 @@ class Command(ForumCommand):
         old = signal.signal(signal.SIGINT, lambda *_args: asked.set()) if is_main else None
         try:
             get_ready()
+            tell = _tell if sys.stderr.isatty() else None
             if before is not None:
-                return repair(instance, before, wanted, stop=asked.is_set)
-            return solve(instance, wanted, tell=_tell if sys.stderr.isatty() else None, stop=asked.is_set)
+                return repair(instance, before, wanted, tell=tell, stop=asked.is_set)
+            return solve(instance, wanted, tell=tell, stop=asked.is_set)
         finally:
             if is_main:
                 signal.signal(signal.SIGINT, old)
