@@ -152,10 +152,12 @@ def agree_to_meet(owner: Page, provider: Page, room: str) -> str:
 def sets_the_scene(page: Page) -> None:
     """The task force adds the times of an afternoon and a table."""
     page.goto(f"{MARKET}/schedule/setting/")
+    page.locator("summary", has_text="Add the slots of a day").click()
     for name, value in (("day", "2008-10-30"), ("begins", "14:00"), ("ends", "17:00")):
         page.locator(f"#id_day-{name}").fill(value)
     page.get_by_role("button", name="Add the slots").click()
     expect(page.locator(".message--success")).to_be_visible()
+    page.locator("summary", has_text="Number of tables").click()
     page.locator("#id_tables-number").fill("4")
     page.get_by_role("button", name="Record the number", exact=True).click()
     expect(page.locator(".message--success")).to_be_visible()

@@ -58,7 +58,10 @@ def test_slots_are_added_and_taken_away_one_by_one(office, edition):
     assert Slot.objects.filter(edition=edition).count() == 6
     said = text(office.post(SETTING, {"do": "remove", "remove-slots": [slots[0].pk, slots[1].pk]}, follow=True))
     assert "2 slots were taken away." in said
-    assert "Choose the slots" in text(office.post(SETTING, {"do": "remove"}))
+    assert "<details><summary>Take slots away" in text(office.get(SETTING))
+    wrong = text(office.post(SETTING, {"do": "remove"}))
+    assert "Choose the slots" in wrong
+    assert "<details open><summary>Take slots away" in wrong
 
 
 def test_tables_are_counted_placed_and_closed(office, edition):
