@@ -4,14 +4,13 @@ import time
 from dataclasses import dataclass, replace
 
 from convoke.marketplace.scheduling.annealing import Annealing, get_ready
-from convoke.marketplace.scheduling.board import Progress
 from convoke.marketplace.scheduling.climbing import LENIENT, ORDERED
 from convoke.marketplace.scheduling.generate import gapless_fair, random_fair
 from convoke.marketplace.scheduling.instance import Instance
 from convoke.marketplace.scheduling.numbered import Numbered
 from convoke.marketplace.scheduling.ordering import ordered
 from convoke.marketplace.scheduling.repair import repair
-from convoke.marketplace.scheduling.results import Result
+from convoke.marketplace.scheduling.results import Progress, Result
 from convoke.marketplace.scheduling.solve import Options, solve
 
 SIZE = {"requesters": 200, "providers": 150, "slots": 40, "tables": 60}

@@ -3,18 +3,11 @@
 A run that is done again after its worker was killed makes no second schedule: it leaves its mark on the one it made.
 """
 
-import threading
-import time
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as StillRunning
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from convoke.core import clock
@@ -31,19 +24,11 @@ from ..fair.instances import Fair, check_fair, read_fair
 from ..fair.schedules import KIND, at_work, broken, places
 from ..fair.standing import in_force
 from ..models import Placement, Schedule, Slot, Table
-from ..scheduling import board
-from ..scheduling.causes import causes_to_tell
-from ..scheduling.explain import reasons
-from ..scheduling.repair import repair as mend
-from ..scheduling.results import Result, Status, told
-from ..scheduling.solve import Options, solve
+from ..scheduling.results import FOUND, Result
 from ._common import locked_edition
 
 SHORTEST, USUAL, LONGEST = 1, 60, 600
 """Seconds the office may give."""
-LOOK = 0.5
-"""Seconds between two looks at whether somebody asked to stop."""
-FOUND = (Status.OPTIMAL.value, Status.FEASIBLE.value)
 
 
 def start_schedule(*, actor: Actor, edition: Edition, seconds: int = USUAL, repair: bool = False) -> Job:
@@ -76,50 +61,25 @@ def schedule_job(
     if made is None:
         if progress.is_to_stop():
             raise JobFailed(_("It was stopped before it had begun."))
+        from . import _solving  # noqa: PLC0415  (loads the solvers, which no page needs)
+
         found = Edition.objects.get(code=edition)
         fair = read_fair(found)
         try:
             check_fair(fair)
             before = in_force(found) if repair else None
-            result = _worked_out(fair, progress, seconds, with_home=before is not None)
-            made = _put_down(actor, fair, result, before, UUID(run))
+            result = _solving.worked_out(fair, progress, seconds, with_home=before is not None)
+            made = _put_down(actor, fair, result, before, UUID(run), *_solving.explained(fair, result))
         except ValidationError as error:
             raise JobFailed(_("No schedule was made."), list(error.messages)) from error
     return Outcome({"edition": edition, "schedule": made.number})
 
 
-def _worked_out(fair: Fair, progress: Progress, seconds: int, *, with_home: bool) -> Result:
-    """Solves in a thread of its own, while this one tells how far it is and looks whether to stop."""
-    asked, last = threading.Event(), list[board.Progress]()
-    options = Options(seconds=seconds, explains=False)
-    home = fair.home() if with_home else None
-
-    def work() -> Result:
-        if home is not None:
-            return mend(fair.instance, home, options, tell=last.append, stop=asked.is_set)
-        return solve(fair.instance, options, tell=last.append, stop=asked.is_set)
-
-    progress.start(seconds)
-    began, done = time.monotonic(), 0
-    with ThreadPoolExecutor(1) as pool:
-        future: Future[Result] = pool.submit(work)
-        try:
-            while True:
-                try:
-                    return future.result(timeout=LOOK)
-                except StillRunning:
-                    passed = min(seconds, int(time.monotonic() - began))
-                    progress.advance(told(last[-1]) if last else "", passed - done)
-                    done = passed
-                    if progress.is_to_stop():
-                        asked.set()
-        finally:
-            asked.set()
-
-
-def _put_down(actor: Actor, fair: Fair, result: Result, before: Schedule | None, run: UUID) -> Schedule:
+def _put_down(
+    actor: Actor, fair: Fair, result: Result, before: Schedule | None, run: UUID, unplaced: dict[str, dict[str, str]],
+    causes: list[dict[str, str]],
+) -> Schedule:
     """Keeps what was worked out under the next number, with reasons in every language of the interface."""
-    unplaced, causes = _explained(fair, result)
     with transaction.atomic():
         present = locked_edition(fair.edition)
         there = Schedule.objects.filter(run=run).first()
@@ -137,7 +97,7 @@ def _put_down(actor: Actor, fair: Fair, result: Result, before: Schedule | None,
                 edition=present, number=last + 1, status=result.status.value, agreed=len(fair.meetings),
                 held=len(result.schedule), held_bound=result.held_bound, breaks=result.objective, bound=result.bound,
                 spread=result.spread, seconds=round(result.seconds, 3), unplaced=unplaced, causes=causes,
-                moved=[int(one) for one in _moved(fair, result, before)], begun_with=before, made_at=clock.now(),
+                moved=sorted(map(int, result.moved)), begun_with=before, made_at=clock.now(),
                 made_by_id=actor.account_id, run=run,
             )
             Placement.objects.bulk_create(
@@ -145,30 +105,6 @@ def _put_down(actor: Actor, fair: Fair, result: Result, before: Schedule | None,
             recording.facts = {
                 "schedule": made.number, "status": made.status, "repairs": before.number if before else None}
     return made
-
-
-def _moved(fair: Fair, result: Result, before: Schedule | None) -> list[str]:
-    home = fair.home() if before else {}
-    return sorted((id_ for id_, held in result.schedule.items() if id_ in home and home[id_] != held), key=int)
-
-
-def _explained(fair: Fair, result: Result) -> tuple[dict[str, dict[str, str]], list[dict[str, str]]]:
-    """Why meetings are not placed, and what cannot all be kept: each by language."""
-    said: Callable[..., tuple[str, ...]] = (
-        causes_to_tell(fair.instance) if result.status is Status.INFEASIBLE else lambda names: ())
-    unplaced: dict[str, dict[str, str]] = {}
-    causes: list[dict[str, str]] = []
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            names = fair.names()
-            if result.status.value in FOUND:
-                for id_, why in reasons(fair.instance, result.schedule, names).items():
-                    unplaced.setdefault(id_, {})[language] = why
-            for number, cause in enumerate(said(names)):
-                if number == len(causes):
-                    causes.append({})
-                causes[number][language] = cause
-    return unplaced, causes
 
 
 def release_schedule(*, actor: Actor, schedule: Schedule) -> Schedule:

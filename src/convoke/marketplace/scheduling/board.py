@@ -3,23 +3,9 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from .numbered import Numbered, Times, breaks_in, by_priority
 from .tables import with_places
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a schedule is, to be shown."""
-
-    seconds: float
-    held: int
-    agreed: int
-    breaks: int | None
-    """Of the best schedule so far; ``None`` while there is none."""
-    bound: int
-    """What is proved: no schedule has fewer."""
 
 
 class Board:

@@ -8,8 +8,9 @@ from functools import partial
 
 from . import ordering
 from .annealing import EVEN, Annealing, Prices, cooling
-from .board import Board, Progress
+from .board import Board
 from .numbered import Times
+from .results import Progress
 
 FIRST_ROUND, LONGER = 0.3, 2.0
 """Seconds of the first cooling, and how many times as long each further one takes."""

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .board import Progress
 from .instance import Instance, Schedule
 
 
@@ -23,6 +22,23 @@ class Status(StrEnum):
     """Proved: what must be held cannot be held."""
     UNKNOWN = "unknown"
     """Nothing was found in the time given, and nothing proved."""
+
+
+FOUND = (Status.OPTIMAL, Status.FEASIBLE)
+"""Those with a schedule."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a schedule is, to be shown."""
+
+    seconds: float
+    held: int
+    agreed: int
+    breaks: int | None
+    """Of the best schedule so far; ``None`` while there is none."""
+    bound: int
+    """What is proved: no schedule has fewer."""
 
 
 def verdict(status: str, *, held: int, held_bound: int, breaks: int | None, bound: int) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from . import bounds, climbing, placing, proof
 from .annealing import Annealing
-from .board import Board, Progress
+from .board import Board
 from .causes import causes_of, unfair
 from .check import breaks, faults
 from .explain import reasons
 from .instance import Instance, Schedule
 from .model import Model
 from .numbered import Numbered, Times
-from .results import Result, Status
+from .results import Progress, Result, Status
 from .sharing import share
 from .tables import with_places
 from .windows import Windows

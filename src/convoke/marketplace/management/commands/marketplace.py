@@ -20,12 +20,11 @@ from convoke.core.commands import ForumCommand, Refused
 from convoke.editions.queries import edition_by_code, editions
 from convoke.marketplace.afterwards.iati import document
 from convoke.marketplace.scheduling.annealing import get_ready
-from convoke.marketplace.scheduling.board import Progress
 from convoke.marketplace.scheduling.errors import Unacceptable
 from convoke.marketplace.scheduling.formats import own, read
 from convoke.marketplace.scheduling.instance import Instance, Schedule
 from convoke.marketplace.scheduling.repair import repair
-from convoke.marketplace.scheduling.results import Result, told
+from convoke.marketplace.scheduling.results import Progress, Result, told
 from convoke.marketplace.scheduling.solve import Options, solve
 
 

@@ -16,7 +16,8 @@ from convoke.marketplace.fair.instances import Fair, read_fair
 from convoke.marketplace.fair.schedules import Change, Changed, agreed_since, broken, changes, places, schedule_of
 from convoke.marketplace.fair.standing import in_force
 from convoke.marketplace.models import Meeting, Placement, Schedule
-from convoke.marketplace.operations.schedules import FOUND, discard_schedule, release_schedule
+from convoke.marketplace.operations.schedules import discard_schedule, release_schedule
+from convoke.marketplace.scheduling.results import FOUND
 
 from ...lookups import lookups
 from ..files import as_csv, guarded
