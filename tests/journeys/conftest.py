@@ -12,12 +12,22 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    WebError,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"
@@ -176,11 +186,20 @@ class Watch:
 
     def on(self, context: BrowserContext) -> None:
         """Minds all pages of a context."""
-        context.on("request", self._request)
-        context.on("requestfailed", self._failed)
-        context.on("response", self._response)
-        context.on("console", lambda message: self._said(message.type, message.text))
-        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        for event, told in self._events:
+            context.on(event, told)
+
+    def off(self, context: BrowserContext) -> None:
+        """Minds the pages of a context no more."""
+        for event, told in self._events:
+            context.remove_listener(event, told)
+
+    @cached_property
+    def _events(self) -> list[tuple[Any, Callable[..., None]]]:
+        return [
+            ("request", self._request), ("requestfailed", self._failed), ("response", self._response),
+            ("console", self._said), ("weberror", self._stumbled),
+        ]
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -195,10 +214,14 @@ class Watch:
         if response.status >= 400 and response.status not in self.expected:
             self.faults.append(f"{response.status}: {response.url}")
 
-    def _said(self, kind: str, text: str) -> None:
-        loading = text.startswith("Failed to load resource")  # said once more of what _response and _failed judge
-        if kind == "error" and not loading and not self.is_offline:
-            self.faults.append(f"console: {text}")
+    def _said(self, message: ConsoleMessage) -> None:
+        # said once more of what _response and _failed judge
+        loading = message.text.startswith("Failed to load resource")
+        if message.type == "error" and not loading and not self.is_offline:
+            self.faults.append(f"console: {message.text}")
+
+    def _stumbled(self, error: WebError) -> None:
+        self.faults.append(f"script: {error.error}")
 
 
 @pytest.fixture
@@ -211,15 +234,21 @@ def watch(forum: Forum) -> Iterator[Watch]:
     assert not watching.faults, "\n".join(watching.faults)
 
 
+def fresh_context(browser: Browser, forum: Forum, **settings: Any) -> BrowserContext:
+    """A context in which nobody has been anywhere; takes what ``Browser.new_context`` takes."""
+    given = {"viewport": WIDE, "locale": "en-GB", "base_url": forum.url, "reduced_motion": "reduce", **settings}
+    context = browser.new_context(**given)
+    context.set_default_timeout(20_000)
+    return context
+
+
 @pytest.fixture
 def new_page(browser: Browser, forum: Forum, watch: Watch) -> Iterator[Callable[..., Page]]:
     """Opens a page in a fresh context; takes what ``Browser.new_context`` takes."""
     contexts = []
 
     def build(**settings: Any) -> Page:
-        given = {"viewport": WIDE, "locale": "en-GB", "base_url": forum.url, "reduced_motion": "reduce", **settings}
-        context = browser.new_context(**given)
-        context.set_default_timeout(20_000)
+        context = fresh_context(browser, forum, **settings)
         watch.on(context)
         contexts.append(context)
         return context.new_page()
@@ -239,19 +268,25 @@ _signed_in: dict[tuple[str, str], Any] = {}
 
 
 @pytest.fixture
-def page_of(forum: Forum, new_page: Callable[..., Page]) -> Callable[..., Page]:
-    """A page on which a role has signed in; it signs in by the form once, and its cookies are used again."""
+def state_of(forum: Forum, new_page: Callable[..., Page]) -> Callable[[str], Any]:
+    """The cookies of a role that has signed in: by the form, once."""
 
-    def build(role: str, **settings: Any) -> Page:
+    def given(role: str) -> Any:
         key = (forum.url, role)
         if key not in _signed_in:
             first = new_page()
             sign_in(first, role)
             _signed_in[key] = first.context.storage_state()
             first.context.close()
-        return new_page(storage_state=_signed_in[key], **settings)
+        return _signed_in[key]
 
-    return build
+    return given
+
+
+@pytest.fixture
+def page_of(state_of: Callable[[str], Any], new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """A page on which a role has signed in."""
+    return lambda role, **settings: new_page(storage_state=state_of(role), **settings)
 
 
 def sign_in(page: Page, role: str, language: str = "en") -> None:
@@ -275,7 +310,8 @@ def unfold(page: Page) -> None:
 
 def axe(page: Page, without: tuple[str, ...] = ()) -> None:
     """Asserts that axe finds nothing against a page; ``without`` are rules not to be asked."""
-    page.evaluate(AXE.read_text(encoding="utf-8") + "\n;undefined")
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8") + "\n;undefined")
     options = {
         "runOnly": {"type": "tag", "values": RULES},
         "resultTypes": ["violations"],

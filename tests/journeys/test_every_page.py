@@ -1,10 +1,11 @@
 """Every page, wide and narrow, in English and Arabic: usable by everyone, right way round, in one column."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.web.places import (
     EDITION,
@@ -21,7 +22,7 @@ from tests.web.places import (
 )
 from tests.web.places import OFFICE as OF_THE_OFFICE
 
-from .conftest import BUILD, NARROW, WIDE, Forum, Watch, facts_of
+from .conftest import AXE, BUILD, NARROW, WIDE, Forum, Watch, facts_of, fresh_context
 
 SCREENSHOTS = BUILD / "screenshots"
 PICTURED = os.environ.get("CONVOKE_TEST_SCREENSHOTS", "") != "no"
@@ -39,6 +40,40 @@ PAGES = {
     **PUBLIC, **FILTERED, **{f"missing-{kind}": path for kind, path in MISSING.items()},
     "missing-address": "no/such/address/", "offline": "/offline/",
 }
+
+
+@pytest.fixture(scope="module")
+def open_pages() -> Iterator[dict[tuple[str, str], Page]]:
+    """The page of each reader, open over all tests: with a new one for each, a third of the time goes into opening."""
+    pages: dict[tuple[str, str], Page] = {}
+    yield pages
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture
+def page_for(
+    open_pages: dict[tuple[str, str], Page], browser: Browser, forum: Forum, watch: Watch,
+    state_of: Callable[[str], Any],
+) -> Iterator[Callable[..., Page]]:
+    """The page of a role, or of nobody (""), whose browser speaks a language; minded while the test runs."""
+    used = []
+
+    def build(role: str, width: int = 1280, language: str = "en") -> Page:
+        if (role, language) not in open_pages:
+            context = fresh_context(
+                browser, forum, locale=language, storage_state=state_of(role) if role else None)
+            context.add_init_script(path=AXE)
+            open_pages[role, language] = context.new_page()
+        page = open_pages[role, language]
+        page.set_viewport_size(SIZES[width])
+        watch.on(page.context)
+        used.append(page)
+        return page
+
+    yield build
+    for page in used:
+        watch.off(page.context)
 
 
 def judge(page: Page, axe: Callable[[Page], None], language: str, width: int, name: str) -> None:
@@ -69,9 +104,9 @@ def judge_both(page: Page, axe: Callable[[Page], None], language: str, name: str
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("name", PAGES)
 def test_public_page(
-    new_page: Callable[..., Page], watch: Watch, axe: Callable[[Page], None], name: str, language: str
+    page_for: Callable[..., Page], watch: Watch, axe: Callable[[Page], None], name: str, language: str
 ) -> None:
-    page = new_page(viewport=WIDE, locale=language)
+    page = page_for("", language=language)
     watch.expected = {404} if name.startswith("missing-") else set()
     page.goto(PAGES[name] if PAGES[name].startswith("/") else f"/{language}/{PAGES[name]}")
     judge_both(page, axe, language, name)
@@ -80,9 +115,9 @@ def test_public_page(
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("name", OFFICE)
 def test_page_of_the_desk(
-    page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, language: str
+    page_for: Callable[..., Page], axe: Callable[[Page], None], name: str, language: str
 ) -> None:
-    page = page_of("task-force", viewport=WIDE)
+    page = page_for("task-force")
     page.goto(f"/{language}/{OFFICE[name]}")
     judge_both(page, axe, language, name)
 
@@ -96,9 +131,9 @@ def answered(forum: Forum) -> None:
 @pytest.mark.parametrize(("width", "language"), FAR_APART)
 @pytest.mark.parametrize("name", SURVEY)
 def test_page_of_a_questionnaire(
-    page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
+    page_for: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
 ) -> None:
-    page = page_of("task-force", viewport=SIZES[width])
+    page = page_for("task-force", width)
     page.goto(f"/{language}/{SURVEY[name]}")
     judge(page, axe, language, width, name)
 
@@ -106,9 +141,9 @@ def test_page_of_a_questionnaire(
 @pytest.mark.parametrize(("width", "language"), FAR_APART)
 @pytest.mark.parametrize("name", PROGRAMME)
 def test_page_of_composing_a_programme(
-    page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
+    page_for: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
 ) -> None:
-    page = page_of("task-force", viewport=SIZES[width])
+    page = page_for("task-force", width)
     page.goto(f"/{language}/{PROGRAMME[name]}")
     judge(page, axe, language, width, name)
 
@@ -116,9 +151,9 @@ def test_page_of_composing_a_programme(
 @pytest.mark.parametrize(("width", "language"), FAR_APART)
 @pytest.mark.parametrize("name", OF_RESULTS)
 def test_page_of_results(
-    answered: None, page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
+    answered: None, page_for: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
 ) -> None:
-    page = page_of("task-force", viewport=SIZES[width])
+    page = page_for("task-force", width)
     page.goto(f"/{language}/{OF_RESULTS[name]}")
     judge(page, axe, language, width, name)
 
@@ -126,9 +161,9 @@ def test_page_of_results(
 @pytest.mark.parametrize(("width", "language"), FAR_APART)
 @pytest.mark.parametrize("name", OF_AN_ANSWER)
 def test_page_of_an_answer(
-    page_of: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
+    page_for: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
 ) -> None:
-    page = page_of("focal-point", viewport=SIZES[width])
+    page = page_for("focal-point", width)
     page.goto(f"/{language}/{OF_AN_ANSWER[name]}")
     judge(page, axe, language, width, name)
 
@@ -136,9 +171,9 @@ def test_page_of_an_answer(
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_page_of_a_job_that_is_over(
-    page_of: Callable[..., Page], axe: Callable[[Page], None], width: int, language: str
+    page_for: Callable[..., Page], axe: Callable[[Page], None], width: int, language: str
 ) -> None:
-    page = page_of("task-force", viewport=SIZES[width])
+    page = page_for("task-force", width)
     page.goto(f"/{language}/jobs/")
     work = [link.get_attribute("href") or "" for link in page.locator("tbody th a").all()]
     report = page.locator(f"#progress .button[href*='/{EDITION}/report/']")
@@ -153,10 +188,10 @@ def test_page_of_a_job_that_is_over(
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_page_of_a_refusal(
-    page_of: Callable[..., Page], watch: Watch, axe: Callable[[Page], None], width: int, language: str
+    page_for: Callable[..., Page], watch: Watch, axe: Callable[[Page], None], width: int, language: str
 ) -> None:
     watch.expected = {403}
-    page = page_of("press", viewport=SIZES[width])
+    page = page_for("press", width)
     page.goto(f"/{language}/settings/")
     page.evaluate(
         """address => {
@@ -170,8 +205,8 @@ def test_page_of_a_refusal(
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_role_reaches_its_desk(page_of: Callable[..., Page], axe: Callable[[Page], None], role: str) -> None:
-    page = page_of(role)
+def test_every_role_reaches_its_desk(page_for: Callable[..., Page], axe: Callable[[Page], None], role: str) -> None:
+    page = page_for(role)
     page.goto("/en/desk/")
     assert page.locator("h1").inner_text() == "My desk"
     judge(page, axe, "en", 1280, f"desk-of-{role}")
