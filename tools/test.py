@@ -52,8 +52,9 @@ SLOW = (
 )
 """Tests that start processes, print, or walk far: left out of the inner loop, as what is marked slow is."""
 EVERY_PAGE = "tests/journeys/test_every_page.py"
-OWN = ("tests/journeys/test_from_priority_to_paper.py", "tests/journeys/test_marketplace.py")
-"""Journeys with a forum of their own, which run in the row of the checks, so that both rows take about as long."""
+OWN = tuple(f"tests/journeys/test_{name}.py" for name in (
+    "from_priority_to_paper", "marketplace", "survey_answering", "sign_in", "directory"))
+"""Journeys that do without the others' forum, and run in the row of the checks, so that both rows take as long."""
 PYTEST = [sys.executable, "-m", "pytest", "-rsfE", "--color=no", "--tb=short"]
 
 
@@ -184,12 +185,13 @@ def steps(is_fast: bool) -> tuple[Row, Row]:
         of_pages = Step("tests of the pages", [*PYTEST, "tests/web", *left_out], sqlite)
         return [*checks, of_pages], [Step("tests of the rest", [*units, "--ignore=tests/web", *left_out], sqlite)]
     built = {**sqlite, "CONVOKE_TEST_PREPARED": "1"}
+    copied = {**built, "CONVOKE_TEST_TEMPLATE": "started-once"}  # the journeys start as a newcomer does
     others = (f"--ignore={path}" for path in (EVERY_PAGE, *OWN))
     return [
         *checks,
         Step("tests on SQLite", units, sqlite),
-        Step("every page", [*PYTEST, EVERY_PAGE], built, False, browser),
-        Step("journeys of their own", [*PYTEST, *OWN], built, False, browser),
+        Step("every page", [*PYTEST, EVERY_PAGE], copied, False, browser),
+        Step("journeys of their own", [*PYTEST, *OWN], copied, False, browser),
     ], [
         Step(
             "tests on PostgreSQL", units,

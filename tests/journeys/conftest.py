@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -106,9 +107,25 @@ def answers(url: str) -> bool:
         return False
 
 
+def begun(home: Path) -> None:
+    """Puts a copy of a forum that was started once into an empty folder, where this run of tests keeps one.
+
+    ``CONVOKE_TEST_TEMPLATE`` is its name among temporary files; whoever needs it first makes it.
+    """
+    name = os.environ.get("CONVOKE_TEST_TEMPLATE", "")
+    if not name or any(home.iterdir()):
+        return
+    template = Path(tempfile.gettempdir(), name)
+    if not template.exists():
+        words = [sys.executable, "-m", "convoke", "run", "--prepare-only"]
+        subprocess.run(words, cwd=ROOT, env=environment(template), check=True, capture_output=True)
+    shutil.copytree(template, home, dirs_exist_ok=True)
+
+
 @contextmanager
 def running(home: Path, port: int = 0, date: str = "") -> Iterator[Forum]:
     """``convoke run`` with the demonstration forum in a folder, as a newcomer starts it; on a date if one is given."""
+    begun(home)
     port = port or free_port()
     url, log = f"http://127.0.0.1:{port}", home / "run.log"
     with log.open("w") as stream:

@@ -18,7 +18,7 @@ ENGLISH, FRENCH = "Nurses who return bring skills back.", "Les infirmières qui 
 
 
 @pytest.fixture(scope="module")
-def forum(forum: Forum, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forum]:
+def forum(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forum]:
     """A forum of its own: its agenda is adopted here, which others rely on not to be."""
     with running(tmp_path_factory.mktemp("own-forum")) as own:
         own.convoke("exercise", "survey", "--states", "30")
