@@ -18,9 +18,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -54,7 +55,7 @@ SLOW = (
 EVERY_PAGE = "tests/journeys/test_every_page.py"
 OWN = tuple(f"tests/journeys/test_{name}.py" for name in (
     "from_priority_to_paper", "marketplace", "survey_answering", "sign_in", "directory"))
-"""Journeys that do without the others' forum, and run in the row of the checks, so that both rows take as long."""
+"""Journeys that do without the others' forum, so that they can run beside them."""
 PYTEST = [sys.executable, "-m", "pytest", "-rsfE", "--color=no", "--tb=short"]
 
 
@@ -158,8 +159,11 @@ def _browser() -> str:
         f"no Chromium; install it: apt-get install {' '.join(PACKAGES)}")
 
 
-def steps(is_fast: bool) -> tuple[Row, Row]:
-    """Two rows of steps that run beside each other and take about as long; journeys have servers of their own."""
+def steps(is_fast: bool) -> tuple[tuple[Row, Row], Row]:
+    """Two rows of steps that run beside each other, and steps that whichever is done first goes on with, longest first.
+
+    Journeys have servers of their own.
+    """
     testing = {"DJANGO_SETTINGS_MODULE": "convoke.settings.testing", "CONVOKE_TEST_DATABASE_URL": ""}
     production = {
         "DJANGO_SETTINGS_MODULE": "convoke.settings.production",
@@ -183,23 +187,21 @@ def steps(is_fast: bool) -> tuple[Row, Row]:
     if is_fast:
         left_out = ["-m", "not slow", *(f"--ignore={file}" for file in SLOW)]
         of_pages = Step("tests of the pages", [*PYTEST, "tests/web", *left_out], sqlite)
-        return [*checks, of_pages], [Step("tests of the rest", [*units, "--ignore=tests/web", *left_out], sqlite)]
+        of_the_rest = Step("tests of the rest", [*units, "--ignore=tests/web", *left_out], sqlite)
+        return ([*checks, of_pages], [of_the_rest]), []
     built = {**sqlite, "CONVOKE_TEST_PREPARED": "1"}
     copied = {**built, "CONVOKE_TEST_TEMPLATE": "started-once"}  # the journeys start as a newcomer does
     others = (f"--ignore={path}" for path in (EVERY_PAGE, *OWN))
-    return [
-        *checks,
-        Step("tests on SQLite", units, sqlite),
+    on_postgres = Step(
+        "tests on PostgreSQL", units,
+        {"CONVOKE_TEST_DATABASE_URL": postgres_url(), "CONVOKE_TEST_SHARE": "1/2"}, is_fast=False,
+        before=lambda: postgres(f'CREATE DATABASE "{DATABASE}"'),
+        after=lambda: [postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)') for name in DATABASES],
+    )
+    return ([*checks, Step("tests on SQLite", units, sqlite)], [on_postgres]), [
+        Step("journeys", [*PYTEST, "tests/journeys", *others], built, False, browser),
         Step("every page", [*PYTEST, EVERY_PAGE], copied, False, browser),
         Step("journeys of their own", [*PYTEST, *OWN], copied, False, browser),
-    ], [
-        Step(
-            "tests on PostgreSQL", units,
-            {"CONVOKE_TEST_DATABASE_URL": postgres_url(), "CONVOKE_TEST_SHARE": "1/2"}, is_fast=False,
-            before=lambda: postgres(f'CREATE DATABASE "{DATABASE}"'),
-            after=lambda: [postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)') for name in DATABASES],
-        ),
-        Step("journeys", [*PYTEST, "tests/journeys", *others], built, False, browser),
     ]
 
 
@@ -252,14 +254,26 @@ def main() -> int:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="convoke-test-", ignore_cleanup_errors=True) as scratch:
 
+        rows, left = steps(options.fast)
+        after = iter(left)
+        taking = threading.Lock()
+
+        def taken() -> Iterator[Step]:
+            while True:
+                with taking:
+                    step = next(after, None)
+                if step is None:
+                    return
+                yield step
+
         def lane(row: Row) -> list[tuple[str, Result]]:
-            asked = [step for step in row if (step.name in options.only if options.only else
-                                              step.is_fast or not options.fast)]
-            return [perform(step, scratch, require_all) for step in asked]
+            return [
+                perform(step, scratch, require_all) for step in chain(row, taken())
+                if (step.name in options.only if options.only else step.is_fast or not options.fast)
+            ]
 
         results: dict[str, Result] = {}
         FIGURES.unlink(missing_ok=True)
-        rows = steps(options.fast)
         with ThreadPoolExecutor(len(rows)) as pool:
             for done in pool.map(lane, rows):
                 results |= dict(done)

@@ -1,5 +1,6 @@
 """A server of the tests' own, and a browser that minds everything that goes wrong in it."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -116,9 +117,11 @@ def begun(home: Path) -> None:
     if not name or any(home.iterdir()):
         return
     template = Path(tempfile.gettempdir(), name)
-    if not template.exists():
-        words = [sys.executable, "-m", "convoke", "run", "--prepare-only"]
-        subprocess.run(words, cwd=ROOT, env=environment(template), check=True, capture_output=True)
+    with template.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            words = [sys.executable, "-m", "convoke", "run", "--prepare-only"]
+            subprocess.run(words, cwd=ROOT, env=environment(template), check=True, capture_output=True)
     shutil.copytree(template, home, dirs_exist_ok=True)
 
 

@@ -22,6 +22,8 @@ STAY = 3.0
 HEATS = (0.3, 0.15, 0.08)
 SEARCH, SOLVE = 1.5, 2.0
 """Seconds for the annealing, at most, and for the solver."""
+LEAST = 1.0
+"""Seconds that a search from the beginning has, whatever is left."""
 EACH = 0.001
 """Seconds of annealing for each meeting."""
 
@@ -36,7 +38,7 @@ def repair(
     more, or spares several breaks. Meetings of ``before`` that the instance does not have are left away. Takes a few
     seconds at most. What is proved of breaks is what each participant alone cannot do without. Where something that
     must be held could not be placed so, a schedule is looked for from the beginning, which :func:`~.solve.solve` tells
-    of, or says why there is none. Fairness is left to that: a repair does not look after it.
+    of, or says why there is none: that one looks after fairness, a repair does not.
     """
     options = options or Options()
     began = time.monotonic()
@@ -52,7 +54,8 @@ def repair(
     if any(one.must_be_held and one.id not in schedule for one in instance.meetings):
         if stop():
             return Result(instance, Status.UNKNOWN, time.monotonic() - began)
-        anew = solve(instance, options, tell=tell, stop=stop)
+        left = replace(options, seconds=max(LEAST, options.seconds - (time.monotonic() - began)))
+        anew = solve(instance, left, tell=tell, stop=stop)
         return replace(anew, moved=_moved(before, anew.schedule), seconds=time.monotonic() - began)
     bound = 0 if None in times else bounds.least_breaks(numbered) or 0
     is_best = None not in times and sum(breaks_in(numbered, times)) <= bound
