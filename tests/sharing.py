@@ -20,9 +20,8 @@ ONCE = (
 )
 """What no database decides (forms, rules for priorities, the scheduler, drawings, words, source) and long walks over
 every page: the first run takes it."""
-LAST = ("tests/web/", "tests/walks/test_migrations.py::test_everything_can_be_undone")
-"""What is tested through pages, and undoing every migration: the last run takes it. The browser walks the same pages
-on the first database, where nothing that is in use is undone."""
+PAGES = "tests/web/"
+"""What is tested through pages: the last run takes it. The browser walks the same pages on the first database."""
 SHARED = (
     "tests/editions/test_checks.py", "tests/library/test_audiences.py", "tests/outcomes/thread/test_walk.py",
     "tests/walks/leaks/test_leaks.py", "tests/walks/test_models.py",
@@ -39,7 +38,7 @@ def shared_out(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[py
         name, has_cases, _case = item.nodeid.partition("[")
         if name.startswith(ONCE):
             takes = 0
-        elif name.startswith(LAST):
+        elif name.startswith(PAGES):
             takes = SHARES - 1
         elif has_cases and name.split("::")[0] in SHARED:
             takes = seen[name] % SHARES

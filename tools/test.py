@@ -18,11 +18,12 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from queue import SimpleQueue
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -230,7 +231,8 @@ def never_ran(results: dict[str, Result]) -> set[str]:
     skipped = {name: set(line.findall(result.output)) for name, result in results.items()}
     one, other = (skipped.get(f"tests on {name}") for name in ("SQLite", "PostgreSQL"))
     of_databases = (one or set()) & (other or set()) if one is not None and other is not None else set()
-    return of_databases | skipped.get("every page", set()) | skipped.get("journeys", set())
+    in_the_browser = ("every page", "journeys", "journeys of their own")
+    return of_databases.union(*(skipped.get(name, set()) for name in in_the_browser))
 
 
 def databases(results: dict[str, Result]) -> str:
@@ -255,20 +257,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="convoke-test-", ignore_cleanup_errors=True) as scratch:
 
         rows, left = steps(options.fast)
-        after = iter(left)
-        taking = threading.Lock()
-
-        def taken() -> Iterator[Step]:
-            while True:
-                with taking:
-                    step = next(after, None)
-                if step is None:
-                    return
-                yield step
+        after: SimpleQueue[Step | None] = SimpleQueue()
+        for one in (*left, *(None for _row in rows)):
+            after.put(one)
 
         def lane(row: Row) -> list[tuple[str, Result]]:
             return [
-                perform(step, scratch, require_all) for step in chain(row, taken())
+                perform(step, scratch, require_all) for step in chain(row, iter(after.get, None))
                 if (step.name in options.only if options.only else step.is_fast or not options.fast)
             ]
 

@@ -36,8 +36,6 @@ SURVEY = {
 PROGRAMME = {name: path for name, path in OF_THE_OFFICE.items() if name.startswith(("agenda", "marketplace"))}
 FAR_APART = [(1280, "en"), (360, "ar")]
 """The two ends: wide from left to right, narrow from right to left. There axe looks at every page."""
-ONCE = ("color-contrast",)
-"""What takes half of axe's time, and is the same at both ends: no colour depends on width or direction."""
 PAGES = {
     **PUBLIC, **FILTERED, **{f"missing-{kind}": path for kind, path in MISSING.items()},
     "missing-address": "no/such/address/", "offline": "/offline/",
@@ -78,7 +76,7 @@ def page_for(
         watch.off(page.context)
 
 
-def judge(page: Page, axe: Callable[..., None], language: str, width: int, name: str) -> None:
+def judge(page: Page, axe: Callable[[Page], None], language: str, width: int, name: str) -> None:
     """What holds for every page there is."""
     if PICTURED:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
@@ -93,10 +91,10 @@ def judge(page: Page, axe: Callable[..., None], language: str, width: int, name:
     assert facts["width"] <= facts["room"], f"{page.url} is wider than the screen: {facts['wide']}"
     assert not facts["ids"], f"the same id twice: {facts['ids'][:5]}"
     if (width, language) in FAR_APART:
-        axe(page, () if width == WIDE["width"] else ONCE)
+        axe(page)
 
 
-def judge_both(page: Page, axe: Callable[..., None], language: str, name: str) -> None:
+def judge_both(page: Page, axe: Callable[[Page], None], language: str, name: str) -> None:
     """The same, wide and then narrow."""
     for width, size in SIZES.items():
         page.set_viewport_size(size)
@@ -106,7 +104,7 @@ def judge_both(page: Page, axe: Callable[..., None], language: str, name: str) -
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("name", PAGES)
 def test_public_page(
-    page_for: Callable[..., Page], watch: Watch, axe: Callable[..., None], name: str, language: str
+    page_for: Callable[..., Page], watch: Watch, axe: Callable[[Page], None], name: str, language: str
 ) -> None:
     page = page_for("", language=language)
     watch.expected = {404} if name.startswith("missing-") else set()
@@ -117,7 +115,7 @@ def test_public_page(
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("name", OFFICE)
 def test_page_of_the_desk(
-    page_for: Callable[..., Page], axe: Callable[..., None], name: str, language: str
+    page_for: Callable[..., Page], axe: Callable[[Page], None], name: str, language: str
 ) -> None:
     page = page_for("task-force")
     page.goto(f"/{language}/{OFFICE[name]}")
@@ -133,7 +131,7 @@ def answered(forum: Forum) -> None:
 @pytest.mark.parametrize(("width", "language"), FAR_APART)
 @pytest.mark.parametrize("name", SURVEY)
 def test_page_of_a_questionnaire(
-    page_for: Callable[..., Page], axe: Callable[..., None], name: str, width: int, language: str
+    page_for: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
 ) -> None:
     page = page_for("task-force", width)
     page.goto(f"/{language}/{SURVEY[name]}")
@@ -143,7 +141,7 @@ def test_page_of_a_questionnaire(
 @pytest.mark.parametrize(("width", "language"), FAR_APART)
 @pytest.mark.parametrize("name", PROGRAMME)
 def test_page_of_composing_a_programme(
-    page_for: Callable[..., Page], axe: Callable[..., None], name: str, width: int, language: str
+    page_for: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
 ) -> None:
     page = page_for("task-force", width)
     page.goto(f"/{language}/{PROGRAMME[name]}")
@@ -153,7 +151,7 @@ def test_page_of_composing_a_programme(
 @pytest.mark.parametrize(("width", "language"), FAR_APART)
 @pytest.mark.parametrize("name", OF_RESULTS)
 def test_page_of_results(
-    answered: None, page_for: Callable[..., Page], axe: Callable[..., None], name: str, width: int, language: str
+    answered: None, page_for: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
 ) -> None:
     page = page_for("task-force", width)
     page.goto(f"/{language}/{OF_RESULTS[name]}")
@@ -163,7 +161,7 @@ def test_page_of_results(
 @pytest.mark.parametrize(("width", "language"), FAR_APART)
 @pytest.mark.parametrize("name", OF_AN_ANSWER)
 def test_page_of_an_answer(
-    page_for: Callable[..., Page], axe: Callable[..., None], name: str, width: int, language: str
+    page_for: Callable[..., Page], axe: Callable[[Page], None], name: str, width: int, language: str
 ) -> None:
     page = page_for("focal-point", width)
     page.goto(f"/{language}/{OF_AN_ANSWER[name]}")
@@ -173,7 +171,7 @@ def test_page_of_an_answer(
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_page_of_a_job_that_is_over(
-    page_for: Callable[..., Page], axe: Callable[..., None], width: int, language: str
+    page_for: Callable[..., Page], axe: Callable[[Page], None], width: int, language: str
 ) -> None:
     page = page_for("task-force", width)
     page.goto(f"/{language}/jobs/")
@@ -190,7 +188,7 @@ def test_page_of_a_job_that_is_over(
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_page_of_a_refusal(
-    page_for: Callable[..., Page], watch: Watch, axe: Callable[..., None], width: int, language: str
+    page_for: Callable[..., Page], watch: Watch, axe: Callable[[Page], None], width: int, language: str
 ) -> None:
     watch.expected = {403}
     page = page_for("press", width)
@@ -207,7 +205,7 @@ def test_page_of_a_refusal(
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_role_reaches_its_desk(page_for: Callable[..., Page], axe: Callable[..., None], role: str) -> None:
+def test_every_role_reaches_its_desk(page_for: Callable[..., Page], axe: Callable[[Page], None], role: str) -> None:
     page = page_for(role)
     page.goto("/en/desk/")
     assert page.locator("h1").inner_text() == "My desk"

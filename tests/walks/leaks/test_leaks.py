@@ -29,7 +29,7 @@ from convoke.outcomes.thread.kinds import node_kinds
 from convoke.search import indexing
 from convoke.search.registry import kinds
 
-from .addresses import Pools, unnamed, walked
+from .addresses import Pools, names, unnamed, walked
 from .things import HIDDEN, HOOK, OUTSIDE, Place, hide, prepare, word
 
 WITHOUT = ("public", "press", "civil-society")
@@ -37,8 +37,6 @@ WITHOUT = ("public", "press", "civil-society")
 READERS = (*(role.code for role in ROLES if role.code not in WITHOUT), *OUTSIDE)
 FORMATS = ("csv", "svg", "xlsx", "docx")
 NOTHING = "00000000-0000-4000-8000-000000000000"
-SEARCHED = re.compile(r'name="([\w-]+-)?q"')
-"""The field of a page in which one searches."""
 SURVEYS = ("questionnaire", "answer", "received", "results", "intake")
 """How addresses begin that are about questionnaires, which belong to another edition."""
 
@@ -76,8 +74,7 @@ def pools(place: Place) -> Pools:
         "file": (NOTHING,), "number": ("1",), "key": keys or ("p1",), "language": ("en", "fr"),
         "format": FORMATS, "ending": ("xlsx", "docx"), "format:thread-file": ("svg", "csv"),
         "format:picture": ("svg", "csv"), "name:picture": ("matrix", "practices", "calendar"),
-        "kind": tuple(one.name for one in node_kinds()), "kind:thread-file": ("session", "document", "theme"),
-        "name": ("list", "outcome-report.en.pdf"),
+        "kind": tuple(one.name for one in node_kinds()), "name": ("list", "outcome-report.en.pdf"),
         "name:schema": ("programme.schema.json",), "section": ("policy",), "question": ("themes",),
         "meeting": ("fof-2007-01-30",), "token": ("nobody-has-this",),
     }
@@ -98,10 +95,12 @@ def text(answer) -> str:
 
 
 def asked(place: Place, who: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Everything that is asked for: each address bare, each suggestion, one's own calendar."""
-    for addresses in walked(pools(place)).values():
+    """Everything that is asked for: each address bare, each list searched, each suggestion, one's own calendar."""
+    for name, addresses in walked(pools(place)).items():
         for address in addresses:
             yield address, {}
+            if set(names()[name]) <= {"edition"}:
+                yield f"{address}?q={HOOK}", {}
     for kind in kinds():
         yield f"{reverse('search')}?q={HOOK}&kind={kind}", {}
     for typed in (HOOK, "zqv"):
@@ -118,19 +117,12 @@ def client_for(account: Account | None) -> Client:
 
 
 def read(place: Place, who: str) -> dict[str, str]:
-    """By address, what a reader is told; nothing where a form alone is taken. What can be searched is searched too."""
+    """By address, what a reader is told; nothing where a form alone is taken."""
     client, found = client_for(place.accounts.get(who)), {}
-
-    def ask(address: str, headers: dict[str, str]) -> bool:
+    for address, headers in asked(place, who):
         answer = client.get(address, headers=headers)
         assert answer.status_code < 500, f"{who}: {address} fails"
         found[address] = text(answer)
-        is_table = answer.headers.get("Content-Type", "").startswith("text/csv")
-        return answer.status_code == 200 and (is_table or SEARCHED.search(found[address]) is not None)
-
-    for address, headers in asked(place, who):
-        if ask(address, headers) and "?" not in address:
-            ask(f"{address}?q={HOOK}", headers)
     return found
 
 

@@ -57,8 +57,9 @@ def repair(
         left = replace(options, seconds=max(LEAST, options.seconds - (time.monotonic() - began)))
         anew = solve(instance, left, tell=tell, stop=stop)
         return replace(anew, moved=_moved(before, anew.schedule), seconds=time.monotonic() - began)
-    bound = 0 if None in times else bounds.least_breaks(numbered) or 0
-    is_best = None not in times and sum(breaks_in(numbered, times)) <= bound
+    is_whole = None not in times
+    bound = (bounds.least_breaks(numbered) or 0) if is_whole else 0
+    is_best = is_whole and sum(breaks_in(numbered, times)) <= bound
     return finished(
         instance, schedule, Status.OPTIMAL if is_best else Status.FEASIBLE, seconds=time.monotonic() - began,
         bound=bound, held_bound=placing.limit(numbered), is_shared=False,
