@@ -16,6 +16,7 @@ from convoke.core import clock
 from convoke.core.models import JournalEntry
 from convoke.core.policy import Denied, readable
 from convoke.directory.models import Mandate
+from convoke.directory.queries import actor_of_account
 from tests.factories import ClearanceFactory, MandateFactory
 
 
@@ -116,6 +117,7 @@ def test_only_the_person_asked_clears_or_sends_back_and_the_focal_point_withdraw
 def test_who_holds_the_mandate_no_longer_neither_reads_nor_clears(minister, draft, asked):
     assert readable(minister, Response).filter(pk=draft.pk).exists()
     ended(asked.mandate)
+    minister = actor_of_account(minister.account_id)
     assert not readable(minister, Response).filter(pk=draft.pk).exists()
     assert not readable(minister, Clearance).exists()
     with pytest.raises(Denied):

@@ -25,6 +25,7 @@ from convoke.core.models import JournalEntry
 from convoke.core.policy import Denied, readable
 from convoke.directory.models import Invitation, Mandate, Person
 from convoke.directory.operations._records import NewPerson
+from convoke.directory.queries import actor_of_account
 from tests.factories import DelegationFactory, MandateFactory
 
 YESTERDAY = dt.timedelta(days=-1)
@@ -321,6 +322,7 @@ def test_a_mandate_that_ended_gets_no_section_and_the_sentence_asks_to_name_some
 def test_who_holds_the_mandate_no_longer_has_no_access_and_nothing_written_is_lost(ministry, focal, response, handed):
     typed(ministry, response, council={"answer": "yes"})
     ended(handed.mandate)
+    ministry = actor_of_account(ministry.account_id)
     for model in (Response, Answer, AnswerEdit, Delegation):
         found = readable(ministry, model)
         assert not (found.filter(pk=response.pk) if model is Response else found.filter(response=response)).exists()
@@ -335,7 +337,7 @@ def test_who_holds_the_mandate_no_longer_has_no_access_and_nothing_written_is_lo
 def test_a_focal_point_whose_mandate_ended_hands_nothing_on(focal, account_of, response, held, bermea):
     ended(Mandate.objects.get(person=account_of("focal-point").person, party=bermea))
     with pytest.raises(Denied):
-        delegate(actor=focal, response=response, section="policy", mandate=held)
+        delegate(actor=actor_of_account(focal.account_id), response=response, section="policy", mandate=held)
 
 
 # ------------------------------------------------------------------ the journal

@@ -5,12 +5,10 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
-from convoke.core.periods import in_force
 from convoke.core.policy import Policy, by_audience
-from convoke.directory.models import Capacity, Mandate
+from convoke.directory.models import Capacity
 from convoke.directory.roles import CHAIR, OFFICE, ROLES
 
 from .models import (
@@ -44,18 +42,6 @@ LONGEST_ASKED = dt.timedelta(days=730)
 FROZEN = _("A questionnaire is frozen once it was opened. A correction is made as a new version.")
 
 
-def answering_parties(actor: Actor) -> QuerySet[Mandate]:
-    """The mandates on which the actor answers for a whole party today."""
-    return Mandate.objects.filter(
-        in_force(clock.today()), person__account=actor.account_id, capacity__in=ANSWERING, party__isnull=False
-    )
-
-
-def mandates_of(actor: Actor) -> QuerySet[Mandate]:
-    """All mandates of the actor in force today."""
-    return Mandate.objects.filter(in_force(clock.today()), person__account=actor.account_id)
-
-
 def put_to_others(actor: Actor) -> Q:
     """LIB-1: a questionnaire is read by its audience and by those it is put to; a draft by the office alone."""
     if actor.has_role(*OFFICE):
@@ -87,7 +73,7 @@ def own_responses(actor: Actor) -> Q:
         return NOBODY
     return (
         Q(account=actor.account_id)
-        | Q(party__in=answering_parties(actor).values("party"))
+        | Q(party__in=actor.acting_for(ANSWERING))
         | Q(pk__in=_delegated_to(actor).values("response"))
         | Q(pk__in=_to_clear(actor).values("response"))
     )
@@ -99,7 +85,7 @@ def whole_responses(actor: Actor) -> QuerySet[Response]:
         return Response.objects.all()
     return Response.objects.filter(
         Q(account=actor.account_id or 0)
-        | Q(party__in=answering_parties(actor).values("party"))
+        | Q(party__in=actor.acting_for(ANSWERING))
         | Q(pk__in=_to_clear(actor).values("response"))
     )
 
@@ -123,7 +109,7 @@ def own_delegations(actor: Actor) -> Q:
     """A delegation is read by who reads the response, and by whom it is made to."""
     if actor.has_role(*OFFICE):
         return Q()
-    return with_its_response(actor) | Q(mandate__in=mandates_of(actor).values("pk"))
+    return with_its_response(actor) | Q(mandate__in=actor.mandates())
 
 
 def disclosed(actor: Actor) -> Q:
@@ -159,7 +145,7 @@ def answers_for(actor: Actor, response: Response) -> bool:
     """CON-1: whether the actor answers for the response's party, or is its participant."""
     if response.account_id is not None:
         return response.account_id == actor.account_id
-    return answering_parties(actor).filter(party=response.party_id).exists()
+    return response.party_id in actor.acting_for(ANSWERING)
 
 
 def may_see_results(actor: Actor, questionnaire: Questionnaire) -> bool:
@@ -197,12 +183,12 @@ def may_edit(actor: Actor, response: Response, section: str) -> bool:
 
 def _delegated_to(actor: Actor) -> QuerySet[Delegation]:
     return Delegation.objects.filter(
-        state=DelegationState.DELEGATED, mandate__in=mandates_of(actor).values("pk")
+        state=DelegationState.DELEGATED, mandate__in=actor.mandates()
     )
 
 
 def _to_clear(actor: Actor) -> QuerySet[Clearance]:
-    return Clearance.objects.filter(mandate__in=mandates_of(actor).values("pk")).exclude(
+    return Clearance.objects.filter(mandate__in=actor.mandates()).exclude(
         state=ClearanceState.WITHDRAWN
     )
 

@@ -35,7 +35,11 @@ def never_formula(text: str) -> str:
 
 def locale_for(language: str = "") -> Locale:
     """Babel's locale for a language of the interface; by default the active one."""
-    code = language or active_language()
+    return _locale(language or active_language())
+
+
+@cache
+def _locale(code: str) -> Locale:
     return Locale.parse(_LOCALES.get(code, code))
 
 

@@ -7,7 +7,7 @@ language and knows when it had to fall back to another one.
 
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +23,12 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 
 def active_language() -> str:
     """The code of the language in use, always one the interface has."""
-    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    return _of_the_interface(get_language())
+
+
+@cache
+def _of_the_interface(code: str | None) -> str:
+    language = (code or settings.LANGUAGE_CODE).split("-")[0]
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
@@ -135,7 +140,7 @@ class TranslatedField(models.JSONField):
             )
 
 
-@lru_cache(maxsize=1)
+@cache
 def _collator() -> Any:
     return Collator()  # its table takes a tenth of a second to read: once, when first needed
 

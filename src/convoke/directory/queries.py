@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from convoke.core import clock
-from convoke.core.actors import ANONYMOUS, Actor
+from convoke.core.actors import ANONYMOUS, Actor, Held
 from convoke.core.languages import active_language
 from convoke.core.models import JournalEntry
 from convoke.core.periods import in_force
@@ -123,14 +122,6 @@ def balance(parties: Iterable[Party], groups: Membership) -> dict[str, dict[str,
     return {kind: dict(counter.most_common()) for kind, counter in counts.items()}
 
 
-def parties_of(actor: Actor, capacities: Collection[str]) -> "QuerySet[Mandate, Any]":
-    """The parties for which the actor holds today one of the capacities, as a part of a query."""
-    held = Mandate.objects.filter(
-        in_force(clock.today()), person__account=actor.account_id or 0, capacity__in=capacities, party__isnull=False
-    )
-    return held.values("party")
-
-
 def mandates_of(actor: Actor, party: Party, on: dt.date) -> QuerySet[Mandate]:
     """The mandates held for a party on a date that the actor may read, with their people (DIR-3)."""
     held = readable(actor, Mandate).filter(in_force(on), party=party)
@@ -186,24 +177,22 @@ def actor_for(account: Account) -> Actor:
     """Who an account is today: roles and audiences from mandates in force alone (DIR-2)."""
     if not account.is_active or account.person_id is None:
         return Actor(account_id=account.pk, name=str(account))
-    held = list(
-        Mandate.objects.filter(in_force(clock.today()), person=account.person_id).values_list(
-            "capacity", "party__code"
-        )
-    )
-    roles = roles_for(capacity for capacity, _party in held)
+    held = Mandate.objects.filter(in_force(clock.today()), person=account.person_id).order_by("pk")
+    rows = list(held.values_list("pk", "capacity", "party", "party__code"))
+    roles = roles_for(capacity for _pk, capacity, _party, _code in rows)
     return Actor(
         account_id=account.pk,
         name=str(account),
         roles=roles,
-        parties=frozenset(party for _capacity, party in held if party),
+        parties=frozenset(code for *_one, code in rows if code),
         audiences=audiences_for(roles),
+        held=tuple(Held(pk, capacity, party) for pk, capacity, party, _code in rows),
     )
 
 
 def actor_of_account(account_id: int) -> Actor:
     """The actor of an account by its number; the public when the account is gone."""
-    account = Account.objects.filter(pk=account_id).select_related("person").first()
+    account = Account.objects.filter(pk=account_id).first()
     return actor_for(account) if account else ANONYMOUS
 
 

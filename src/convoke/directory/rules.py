@@ -127,8 +127,7 @@ def speaks_for(actor: Actor, party: Party | None, *capacities: str) -> bool:
     """Whether the actor is today's focal point of a party (or holds one of ``capacities`` for it)."""
     if party is None or actor.account_id is None or FOCAL_POINT not in actor.roles:
         return False
-    own = Mandate.objects.filter(in_force(clock.today()), person__account=actor.account_id, party=party)
-    return own.filter(capacity__in=capacities or (Capacity.FOCAL_POINT,)).exists()
+    return party.pk in actor.acting_for(capacities or (Capacity.FOCAL_POINT,))
 
 
 def keeps_channel(actor: Actor, channel: Channel) -> bool:
@@ -146,9 +145,7 @@ def keeps_person(actor: Actor, person: Person) -> bool:
         return True
     if actor.account_id is None or FOCAL_POINT not in actor.roles:
         return False
-    own = Mandate.objects.filter(
-        in_force(clock.today()), person__account=actor.account_id, capacity__in=(Capacity.FOCAL_POINT, Capacity.DEPUTY)
-    ).values("party")
+    own = actor.acting_for((Capacity.FOCAL_POINT, Capacity.DEPUTY))
     held = Mandate.objects.filter(in_force(clock.today()), person=person)
     return held.filter(party__in=own).exists() and not held.filter(capacity__in=OFFICE_CAPACITIES).exists()
 

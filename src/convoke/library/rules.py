@@ -1,15 +1,14 @@
 """LIB-1: a document is found only by those who may read it; drafts only by those who write them."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from convoke.core import clock
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
-from convoke.core.periods import in_force
 from convoke.core.policy import Policy, by_audience, everything
-from convoke.directory.models import Capacity, Mandate, Party
+from convoke.directory.models import Capacity
 from convoke.directory.roles import FOCAL_POINT, OFFICE
 
 from .models import Comment, Document, DocumentVersion, Paragraph, ParagraphEdit, Rendition, Source
@@ -18,7 +17,7 @@ from .states import UNSHOWN, CommentState, VersionState
 NOBODY = Q(pk__in=())
 WRITERS = frozenset({FOCAL_POINT, "contributor", "team-member", "observer", *OFFICE})
 """The roles that write papers: each those of its party, or of its session's team."""
-_WRITING = (
+WRITING = (
     Capacity.FOCAL_POINT, Capacity.DEPUTY, Capacity.CONTRIBUTOR, Capacity.TEAM_MEMBER, Capacity.OBSERVER,
 )
 """The capacities in which a person writes, and comments, for a party; organisations act through observers."""
@@ -57,8 +56,8 @@ def readable_documents(actor: Actor) -> Q:
     if actor.has_role(*OFFICE):
         return by_audience(actor)
     given = by_audience(actor)
-    if actor.parties:
-        given |= Q(pk__in=_written_by(Party.objects.filter(code__in=sorted(actor.parties))))
+    if own := actor.acting_for():
+        given |= Q(pk__in=_written_by(own))
     return (given & begun()) | of_teams(actor) | writable_documents(actor)
 
 
@@ -74,18 +73,12 @@ def writable_documents(actor: Actor) -> Q:
         return by_audience(actor)
     if actor.account_id is None or not actor.roles & WRITERS:
         return NOBODY
-    return Q(pk__in=_written_by(Party.objects.filter(mandates__in=writing_parties(actor)))) | of_teams(actor)
+    return Q(pk__in=_written_by(actor.acting_for(WRITING))) | of_teams(actor)
 
 
-def writing_parties(actor: Actor) -> QuerySet[Mandate]:
-    """The mandates on which the actor writes and comments for a party today."""
-    held = Mandate.objects.filter(in_force(clock.today()), capacity__in=_WRITING, party__isnull=False)
-    return held.filter(person__account=actor.account_id) if actor.account_id else held.none()
-
-
-def _written_by(parties: QuerySet[Party]) -> QuerySet[Document]:
-    """The documents that have one of the parties among their authors, each once."""
-    return Document.objects.filter(authors__in=parties.values("pk")).order_by()
+def _written_by(parties: list[int]) -> "QuerySet[Model, Any]":
+    """The documents that have one of the parties, by their numbers, among their authors."""
+    return Document.authors.through.objects.filter(party__in=parties).values("document")
 
 
 def readable_versions(actor: Actor) -> Q:
@@ -130,8 +123,7 @@ def readable_comments(actor: Actor) -> Q:
     own = NOBODY
     if actor.account_id is not None:
         own = Q(by=actor.account_id, party__isnull=True)
-    if actor.parties:
-        own |= Q(party__in=Party.objects.filter(code__in=sorted(actor.parties)).values("pk"))
+    own |= Q(party__in=actor.acting_for())
     return answered | own | _in_writing(actor, "version__document")
 
 
@@ -154,7 +146,7 @@ def is_own_comment(actor: Actor, comment: Comment) -> bool:
     """Whether a comment is the actor's, or its party's."""
     if comment.party_id is None:
         return actor.has_role(*OFFICE)
-    return actor.is_system or writing_parties(actor).filter(party=comment.party_id).exists()
+    return actor.is_system or comment.party_id in actor.acting_for(WRITING)
 
 
 _WRITE = ("write", "change")

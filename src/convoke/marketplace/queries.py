@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Coalesce, Round
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -16,13 +16,12 @@ from convoke.core.money import Money
 from convoke.core.periods import in_force
 from convoke.core.policy import readable
 from convoke.directory.models import GOVERNMENTS, Grouping, GroupingMembership, Party
-from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
 from convoke.programme.models import Theme
 
-from .models import Marketplace, OnRecord, Provider, Request, Window
+from .models import Marketplace, OnRecord, Provider, Request, Service, Window
 from .rules import ASKING, OFFERING
 from .states import ProviderState, RequestState
 
@@ -30,6 +29,7 @@ M = TypeVar("M", Request, Provider)
 REGIONS = (Grouping.Kind.REGION, Grouping.Kind.SUBREGION)
 OPEN_GAP = Q(cost__isnull=False) & (Q(funded__isnull=True) | Q(funded__lt=F("cost")))
 """MKT-2: requests of which a part is not funded."""
+_IN_A_LINE = ("code", "title", "services", "state", "currency", "cost", "funded", "party__code", "party__acronym")
 THOUSANDTHS = 1_000
 """An amount has no more decimals than these, whatever its currency."""
 
@@ -41,6 +41,16 @@ def marketplace_of(actor: Actor, edition: Edition) -> Marketplace | None:
     """The marketplace of an edition with its windows and what is on record of it; three queries."""
     found = readable(actor, Marketplace).filter(edition=edition)
     return found.prefetch_related("windows", "on_record").first()
+
+
+def services_of(marketplace: Marketplace | None) -> list[str]:
+    """The kinds of help that may be asked for and given; all there are where a marketplace names none."""
+    return list((marketplace and marketplace.services) or Service.values)
+
+
+def offered_services(edition: Edition) -> list[str]:
+    """The kinds of help of an edition's marketplace; one query."""
+    return services_of(Marketplace.objects.filter(edition=edition).first())
 
 
 def is_open(window: Window, on: dt.date) -> bool:
@@ -115,6 +125,13 @@ def requests(
         if narrowed.gap:
             found = found.filter(OPEN_GAP) if narrowed.gap == "yes" else found.none()
     return found.select_related("party", "owner").prefetch_related("themes").order_by("pk")
+
+
+def lines(found: QuerySet[Request]) -> QuerySet[Request]:
+    """Requests as a page lists them: of each what stands in its line alone, without the texts behind it."""
+    themes = Theme.objects.only("code", "title")
+    return found.select_related(None).select_related("party").only(*_IN_A_LINE).prefetch_related(None).prefetch_related(
+        Prefetch("themes", themes))
 
 
 def _of_kind(found: QuerySet[M], service: str, theme: str, language: str) -> QuerySet[M]:
@@ -228,14 +245,12 @@ def regions() -> QuerySet[Grouping]:
 
 def parties_asking(actor: Actor) -> list[Party]:
     """MKT-3: the governments for which the actor posts; one query."""
-    if actor.account_id is None:
-        return []
-    return list(Party.objects.filter(pk__in=parties_of(actor, ASKING), kind__in=GOVERNMENTS))
+    return list(Party.objects.filter(pk__in=actor.acting_for(ASKING), kind__in=GOVERNMENTS))
 
 
 def parties_offering(actor: Actor) -> list[Party]:
     """The parties for which the actor registers as a provider; one query."""
-    return list(Party.objects.filter(pk__in=parties_of(actor, OFFERING))) if actor.account_id is not None else []
+    return list(Party.objects.filter(pk__in=actor.acting_for(OFFERING)))
 
 
 def requests_to_review(actor: Actor) -> QuerySet[Request]:
@@ -248,12 +263,12 @@ def requests_to_review(actor: Actor) -> QuerySet[Request]:
 
 def requests_sent_back(actor: Actor) -> QuerySet[Request]:
     """The actor's own requests that came back from review with a reason."""
-    found = readable(actor, Request).filter(state=RequestState.DRAFT, party__in=parties_of(actor, ASKING))
+    found = readable(actor, Request).filter(state=RequestState.DRAFT, party__in=actor.acting_for(ASKING))
     found = found.exclude(reason="").exclude(edition__state=EditionState.CLOSED)
     return found.select_related("party", "edition").order_by("pk")
 
 
 def invitations_waiting(actor: Actor) -> QuerySet[Provider]:
     """Invitations to register as a provider that wait for a reply of a party the actor acts for."""
-    found = readable(actor, Provider).filter(state=ProviderState.INVITED, party__in=parties_of(actor, OFFERING))
+    found = readable(actor, Provider).filter(state=ProviderState.INVITED, party__in=actor.acting_for(OFFERING))
     return found.exclude(edition__state=EditionState.CLOSED).select_related("party", "edition").order_by("invited_at")

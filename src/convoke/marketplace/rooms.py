@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
 from convoke.directory.models import Party
-from convoke.directory.queries import parties_of
 from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
 
@@ -120,7 +119,7 @@ def may_show_interest(actor: Actor, request: Request, known: Iterable[Interest])
         return []
     standing = [one.provider.pk for one in known if one.state != InterestState.WITHDRAWN]
     own = readable(actor, Provider).filter(
-        edition=request.edition, state=ProviderState.REGISTERED, party__in=parties_of(actor, OFFERING),
+        edition=request.edition, state=ProviderState.REGISTERED, party__in=actor.acting_for(OFFERING),
     )
     return list(own.exclude(pk__in=standing).exclude(party=request.party_id).select_related("party"))
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
-from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 from convoke.search.registry import Entry, Searchable, by_language
 
@@ -39,7 +38,7 @@ def own_requests(actor: Actor) -> "QuerySet[Request] | None":
     """MKT-4: the requests an actor reads whatever their state: those of its government, those it owns."""
     if actor.account_id is None or actor.has_role(*OFFICE):
         return None
-    return Request.objects.filter(Q(party__in=parties_of(actor, ASKING)) | owned(actor))
+    return Request.objects.filter(Q(party__in=actor.acting_for(ASKING)) | owned(actor))
 
 
 def providers(queryset: "QuerySet[Any]") -> Iterator[Entry]:
@@ -59,7 +58,7 @@ def own_providers(actor: Actor) -> "QuerySet[Provider] | None":
     """The providers an actor reads whatever their state: the parties it acts for."""
     if actor.account_id is None or actor.has_role(*OFFICE):
         return None
-    return Provider.objects.filter(party__in=parties_of(actor, OFFERING))
+    return Provider.objects.filter(party__in=actor.acting_for(OFFERING))
 
 
 REQUESTS = Searchable(

@@ -11,7 +11,6 @@ from convoke.directory.models import Mandate
 
 from ..models import Clearance, Response
 from ..queries import checksum_of_answers, present_answers
-from ..rules import mandates_of
 from ..states import CLEARANCE, ClearanceState
 from ._responses import check_typable, frame, locked
 from .delegating import check_mandate
@@ -69,7 +68,7 @@ def withdraw_clearance(*, actor: Actor, clearance: Clearance) -> Clearance:
 
 
 def _answer(actor: Actor, clearance: Clearance, to: ClearanceState, verb: str, remark: str) -> Clearance:
-    if not mandates_of(actor).filter(pk=clearance.mandate_id).exists():
+    if clearance.mandate_id not in actor.mandates():
         raise Denied("ask-clearance", holders(Response, "ask-clearance"))
     with operation(actor=actor, verb=verb, on=clearance.response, **frame(clearance.response)) as recording:
         response = locked(clearance.response)

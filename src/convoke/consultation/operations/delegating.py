@@ -17,7 +17,6 @@ from convoke.directory.operations.invitations import invite
 from convoke.directory.operations.people import NewPerson
 
 from ..models import Delegation, Response
-from ..rules import mandates_of
 from ..states import DELEGATION, DelegationState
 from ._responses import check_typable, frame, locked
 
@@ -81,7 +80,7 @@ def hand_back(*, actor: Actor, delegation: Delegation, remark: str = "") -> Dele
 
     Raises Denied for anybody else and for who holds the mandate no longer.
     """
-    if not mandates_of(actor).filter(pk=delegation.mandate_id).exists():
+    if delegation.mandate_id not in actor.mandates():
         raise Denied("delegate", holders(Response, "delegate"))
     return _end(actor, delegation, DelegationState.RETURNED, "hand-back-section", remark)
 

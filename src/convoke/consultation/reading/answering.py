@@ -18,7 +18,7 @@ from ..form.model import Form, Question, Section, Value
 from ..form.progress import Progress, Standing, standing
 from ..models import Answer, AnswerEdit, Clearance, Delegation, Disclosure, Questionnaire, Response, Submission
 from ..queries import checksum_of_answers, present_answers
-from ..rules import answers_for, mandates_of, whole_responses
+from ..rules import answers_for, whole_responses
 from ..states import EDITABLE, ClearanceState, DelegationState, QuestionnaireState
 
 
@@ -169,7 +169,7 @@ def prepared(actor: Actor, response: Response) -> Prepared:
         clearances=list(clearances.select_related("mandate__person", "mandate__party")),
         aside=list(kept_aside(actor, response)),
         whole=present_answers(response),
-        own_mandates=frozenset(mandates_of(actor).values_list("pk", flat=True)) if actor.account_id else frozenset(),
+        own_mandates=frozenset(actor.mandates()),
         reads_all=whole_responses(actor).filter(pk=response.pk).exists(),
         answers_for=bool(actor.account_id) and answers_for(actor, response),
     )

@@ -9,7 +9,7 @@ from convoke.core.actors import Actor
 from convoke.core.policy import readable
 
 from ..models import Clearance, Delegation, Intake, Questionnaire, Response
-from ..rules import answering_parties, mandates_of
+from ..rules import ANSWERING
 from ..states import ClearanceState, DelegationState, IntakeState, QuestionnaireState, ResponseState
 
 TO_DO = (ResponseState.ASKED, ResponseState.DRAFT, ResponseState.REOPENED)
@@ -18,7 +18,7 @@ TO_DO = (ResponseState.ASKED, ResponseState.DRAFT, ResponseState.REOPENED)
 
 def own(actor: Actor) -> QuerySet[Response]:
     """The responses the actor answers for: of a party, or as a participant; the office has no part in others'."""
-    mine = Q(party__in=answering_parties(actor).values("party"))
+    mine = Q(party__in=actor.acting_for(ANSWERING))
     if actor.account_id is not None:
         mine |= Q(account=actor.account_id)
     return readable(actor, Response).filter(mine)
@@ -43,8 +43,8 @@ def sections(actor: Actor) -> list[Delegation]:
     open_now = Delegation.objects.filter(
         response__questionnaire__state=QuestionnaireState.OPEN, response__state__in=TO_DO
     )
-    mine = Q(state=DelegationState.DELEGATED, mandate__in=mandates_of(actor).values("pk"))
-    back = Q(state=DelegationState.RETURNED, response__party__in=answering_parties(actor).values("party"))
+    mine = Q(state=DelegationState.DELEGATED, mandate__in=actor.mandates())
+    back = Q(state=DelegationState.RETURNED, response__party__in=actor.acting_for(ANSWERING))
     related = ("response__questionnaire__edition", "response__party", "response__version", "mandate__person")
     return list(readable(actor, open_now).filter(mine | back).select_related(*related).order_by("due_on", "pk"))
 
@@ -52,7 +52,7 @@ def sections(actor: Actor) -> list[Delegation]:
 def clearances(actor: Actor) -> list[Clearance]:
     """Responses the actor is asked to clear; one query."""
     asked = Clearance.objects.filter(
-        state=ClearanceState.ASKED, mandate__in=mandates_of(actor).values("pk"),
+        state=ClearanceState.ASKED, mandate__in=actor.mandates(),
         response__questionnaire__state=QuestionnaireState.OPEN, response__state__in=TO_DO,
     )
     related = ("response__questionnaire__edition", "response__party")

@@ -16,7 +16,7 @@ from convoke.directory.models import Party
 from convoke.directory.roles import OFFICE
 
 from ..models import Comment, Document, DocumentVersion
-from ..rules import ANSWERED, writing_parties
+from ..rules import ANSWERED, WRITING
 from ..states import COMMENT, CommentState, VersionState
 from ._common import check_has_content, locked, take_on
 
@@ -56,7 +56,7 @@ def comment(
     unknown paragraph or a version that is not circulated.
     """
     require(actor, "comment", version.document)
-    may_speak = actor.has_role(*OFFICE) or (party and writing_parties(actor).filter(party=party).exists())
+    may_speak = actor.has_role(*OFFICE) or (party and party.pk in actor.acting_for(WRITING))
     if not may_speak or not readable(actor, DocumentVersion).filter(pk=version.pk).exists():
         raise Denied("comment", holders(Document, "comment"))
     with operation(

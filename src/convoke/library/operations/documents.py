@@ -18,7 +18,7 @@ from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 
 from ..models import Document, DocumentVersion, Paragraph
-from ..rules import writing_parties
+from ..rules import WRITING
 from ..text.symbols import names_number, symbol
 from ._common import locked_document, words
 
@@ -36,7 +36,7 @@ def create_document(
     """
     require(actor, "create", Document)
     authors = list(authors)
-    own = set(writing_parties(actor).values_list("party", flat=True))
+    own = set(actor.acting_for(WRITING))
     if not actor.has_role(*OFFICE) and not own & {party.pk for party in authors}:
         raise Denied("create", holders(Document, "create"))
     with operation(actor=actor, verb="create-document", edition=edition.code) as recording:

@@ -9,7 +9,6 @@ from convoke.core import formats
 from convoke.core.actors import Actor
 from convoke.core.policy import readable
 from convoke.directory.models import Party
-from convoke.directory.queries import parties_of
 from convoke.editions.models import Edition
 from convoke.editions.states import EditionState
 
@@ -65,10 +64,10 @@ def sides_reporting(actor: Actor, request: Request) -> list[Party]:
     if actor.account_id is None:
         return []
     found: list[Party] = []
-    if Request.objects.filter(Q(party__in=parties_of(actor, ASKING)) | owned(actor), pk=request.pk).exists():
+    if Request.objects.filter(Q(party__in=actor.acting_for(ASKING)) | owned(actor), pk=request.pk).exists():
         found.append(request.party)
     talks = Interest.objects.filter(
-        request=request, state=InterestState.ACCEPTED, provider__party__in=parties_of(actor, OFFERING))
+        request=request, state=InterestState.ACCEPTED, provider__party__in=actor.acting_for(OFFERING))
     found += [one.provider.party for one in talks.select_related("provider__party")]
     return found
 
@@ -104,7 +103,7 @@ def reports_waiting(actor: Actor, on: dt.date) -> list[Request]:
     """The actor's own requests on which a report waits to be written; three queries at most."""
     if actor.account_id is None:
         return []
-    own = Request.objects.filter(Q(party__in=parties_of(actor, ASKING)) | owned(actor))
+    own = Request.objects.filter(Q(party__in=actor.acting_for(ASKING)) | owned(actor))
     asked = {one.pk: one for one in unreported(on)}
     return [asked[pk] for pk in own.filter(pk__in=asked).order_by("pk").values_list("pk", flat=True)] if asked else []
 

@@ -17,6 +17,7 @@ from convoke.editions.states import EditionState
 from convoke.programme.models import Theme
 
 from ..models import Interest, Marketplace, Service
+from ..queries import offered_services
 from ..rooms import sides_of
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_REASON = 200, 5000, 2000
@@ -49,12 +50,6 @@ def side_for(actor: Actor, room: Interest, party: Party | None, model: type[Mode
     if not sides or (party is not None and party not in sides):
         raise Denied(verb, holders(model, verb))
     return party or sides[0]
-
-
-def offered_services(edition: Edition) -> list[str]:
-    """The kinds of help of an edition's marketplace; all there are where it names none."""
-    named = Marketplace.objects.filter(edition=edition).values_list("services", flat=True).first()
-    return list(named or Service.values)
 
 
 def check_services(edition: Edition, services: Iterable[str], faults: Faults) -> list[str]:

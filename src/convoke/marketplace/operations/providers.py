@@ -12,7 +12,6 @@ from convoke.core.audiences import Audience
 from convoke.core.journal.operations import operation
 from convoke.core.policy import require
 from convoke.directory.models import GOVERNMENTS, Capacity, Grouping, Party, Person
-from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 from convoke.editions.models import Edition
 from convoke.programme.models import Theme
@@ -98,9 +97,9 @@ def registers_freely(*, actor: Actor, party: Party) -> bool:
     """Whether the actor registers a party without an invitation: the office, a focal point, an observer."""
     if actor.has_role(*OFFICE):
         return True
-    if party.kind in GOVERNMENTS and parties_of(actor, ASKING).filter(party=party.pk).exists():
+    if party.kind in GOVERNMENTS and party.pk in actor.acting_for(ASKING):
         return True
-    return parties_of(actor, (Capacity.OBSERVER,)).filter(party=party.pk).exists()
+    return party.pk in actor.acting_for((Capacity.OBSERVER,))
 
 
 def change_provider(*, actor: Actor, provider: Provider, offer: Offer) -> Provider:

@@ -4,7 +4,6 @@ from django.db.models import Q
 
 from convoke.core.actors import Actor
 from convoke.core.policy import Policy
-from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 
 from ..models import Confirmation, Interest, OutcomeForm, ProjectReport, Reminder
@@ -27,11 +26,9 @@ def reports_seen(actor: Actor) -> Q:
     """A report on a project is read by its owner's side, by the party that reports, and by the office."""
     if actor.has_role(*OFFICE):
         return Q()
-    if actor.account_id is None:
-        return NOBODY
     return (
-        Q(request__party__in=parties_of(actor, ASKING)) | owned(actor, "request__")
-        | Q(party__in=parties_of(actor, OFFERING))
+        Q(request__party__in=actor.acting_for(ASKING)) | owned(actor, "request__")
+        | Q(party__in=actor.acting_for(OFFERING))
     )
 
 
@@ -39,11 +36,11 @@ def own_report(actor: Actor, report: ProjectReport) -> bool:
     """Whether the actor speaks for the owner's side, or for a provider in conversation on the project."""
     if report.party_id == report.request.party_id:
         own = type(report.request).objects.filter(
-            Q(party__in=parties_of(actor, ASKING)) | owned(actor), pk=report.request_id)
+            Q(party__in=actor.acting_for(ASKING)) | owned(actor), pk=report.request_id)
         return own.exists()
     talks = Interest.objects.filter(
         request=report.request_id, provider__party=report.party_id, state=InterestState.ACCEPTED)
-    return talks.filter(provider__party__in=parties_of(actor, OFFERING)).exists()
+    return talks.filter(provider__party__in=actor.acting_for(OFFERING)).exists()
 
 
 def reminders_seen(actor: Actor) -> Q:

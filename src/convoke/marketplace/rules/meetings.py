@@ -5,8 +5,6 @@ from django.db.models import Q
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.policy import Policy
-from convoke.directory.models import Capacity
-from convoke.directory.queries import parties_of
 from convoke.directory.roles import OFFICE
 
 from ..models import Absence, Availability, Meeting, Placement, Resource, Schedule, Slot, Table
@@ -39,15 +37,12 @@ def concerned(actor: Actor, meeting: Meeting) -> bool:
 
 def absences_seen(actor: Actor) -> Q:
     """When a party cannot meet is known to those who act for it and to the office."""
-    if actor.has_role(*OFFICE):
-        return Q()
-    return NOBODY if actor.account_id is None else Q(party__in=parties_of(actor, tuple(Capacity.values)))
+    return Q() if actor.has_role(*OFFICE) else Q(party__in=actor.acting_for())
 
 
 def own_absence(actor: Actor, absence: Absence) -> bool:
     """Whether the actor acts for the party that cannot meet."""
-    own = parties_of(actor, tuple(Capacity.values)).filter(party=absence.party_id)
-    return actor.has_role(*OFFICE) or own.exists()
+    return actor.has_role(*OFFICE) or absence.party_id in actor.acting_for()
 
 
 def schedules_seen(actor: Actor) -> Q:

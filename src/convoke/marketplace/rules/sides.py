@@ -6,7 +6,6 @@ from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
 from convoke.core.policy import Policy, everything
 from convoke.directory.models import GOVERNMENTS, Capacity
-from convoke.directory.queries import parties_of
 from convoke.directory.roles import FOCAL_POINT, OFFICE
 
 from ..models import Interest, Marketplace, Message, OnRecord, Provider, Request, Window
@@ -26,8 +25,7 @@ NOBODY = Q(pk__in=())
 
 def owned(actor: Actor, path: str = "") -> Q:
     """MKT-3, DIR-2: the requests whose owner the actor is, while acting for the government in whatever capacity."""
-    return Q(**{
-        f"{path}owner__account": actor.account_id or 0, f"{path}party__in": parties_of(actor, tuple(Capacity.values))})
+    return Q(**{f"{path}owner__account": actor.account_id or 0, f"{path}party__in": actor.acting_for()})
 
 
 def requests_seen(actor: Actor) -> Q:
@@ -35,16 +33,14 @@ def requests_seen(actor: Actor) -> Q:
     if actor.has_role(*OFFICE):
         return Q()
     seen = Q(state__in=SHOWN) if Audience.PARTICIPANTS in actor.audiences else NOBODY
-    if actor.account_id is None:
-        return seen
-    return seen | Q(party__in=parties_of(actor, ASKING)) | owned(actor)
+    return seen | Q(party__in=actor.acting_for(ASKING)) | owned(actor)
 
 
 def own_request(actor: Actor, request: Request) -> bool:
     """MKT-3: whether the actor posts for the government whose request it is."""
     if actor.has_role(*OFFICE):
         return True
-    return request.party.kind in GOVERNMENTS and parties_of(actor, ASKING).filter(party=request.party_id).exists()
+    return request.party.kind in GOVERNMENTS and request.party_id in actor.acting_for(ASKING)
 
 
 def is_written(actor: Actor, request: Request) -> bool:
@@ -58,26 +54,22 @@ def providers_seen(actor: Actor) -> Q:
     if actor.has_role(*OFFICE):
         return Q()
     seen = Q(state=ProviderState.REGISTERED) if Audience.PARTICIPANTS in actor.audiences else NOBODY
-    return seen if actor.account_id is None else seen | Q(party__in=parties_of(actor, OFFERING))
+    return seen | Q(party__in=actor.acting_for(OFFERING))
 
 
 def own_provider(actor: Actor, provider: Provider) -> bool:
     """Whether the actor acts for the party that can help."""
-    return actor.has_role(*OFFICE) or parties_of(actor, OFFERING).filter(party=provider.party_id).exists()
+    return actor.has_role(*OFFICE) or provider.party_id in actor.acting_for(OFFERING)
 
 
 def asking_side(actor: Actor, path: str = "") -> Q:
     """MKT-1: the rooms in which the actor speaks for the government that asks, its owner included."""
-    if actor.account_id is None:
-        return NOBODY
-    return Q(**{f"{path}request__party__in": parties_of(actor, ASKING)}) | owned(actor, f"{path}request__")
+    return Q(**{f"{path}request__party__in": actor.acting_for(ASKING)}) | owned(actor, f"{path}request__")
 
 
 def offering_side(actor: Actor, path: str = "") -> Q:
     """MKT-1: the rooms in which the actor speaks for the interested provider."""
-    if actor.account_id is None:
-        return NOBODY
-    return Q(**{f"{path}provider__party__in": parties_of(actor, OFFERING)})
+    return Q(**{f"{path}provider__party__in": actor.acting_for(OFFERING)})
 
 
 def in_room(actor: Actor, path: str = "") -> Q:
@@ -91,7 +83,7 @@ def interests_seen(actor: Actor) -> Q:
     if actor.has_role(*OFFICE) or actor.account_id is None:
         return own
     standing = Interest.objects.filter(
-        provider__party__in=parties_of(actor, OFFERING), may_be_shown=True,
+        provider__party__in=actor.acting_for(OFFERING), may_be_shown=True,
         state__in=(InterestState.SHOWN, InterestState.ACCEPTED),
     )
     return own | Q(may_be_shown=True, state=InterestState.ACCEPTED, request__in=standing.values("request"))
@@ -117,8 +109,7 @@ def owners_side(actor: Actor, interest: Interest) -> bool:
 
 def providers_side(actor: Actor, interest: Interest) -> bool:
     """Whether the actor answers for the provider; the office shows nobody's interest."""
-    own = parties_of(actor, OFFERING).filter(party=interest.provider.party_id)
-    return actor.is_system or own.exists()
+    return actor.is_system or interest.provider.party_id in actor.acting_for(OFFERING)
 
 
 POLICIES = (

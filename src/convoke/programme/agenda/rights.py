@@ -7,7 +7,7 @@ from convoke.directory.roles import OFFICE
 
 from ..models import ThemeSuggestion
 from ..states import SuggestionState
-from ..teams.rights import parties_of, speaks_for
+from ..teams.rights import WORKING, speaks_for
 
 TAKEN = (SuggestionState.TAKEN_UP, SuggestionState.JOINED)
 
@@ -17,7 +17,7 @@ def suggestions_seen(actor: Actor) -> Q:
     if actor.has_role(*OFFICE):
         return Q()
     given = Q(state__in=TAKEN, may_be_named=True)
-    return given if actor.account_id is None else given | Q(party__in=parties_of(actor))
+    return given | Q(party__in=actor.acting_for(WORKING))
 
 
 def own_suggestion(actor: Actor, suggestion: ThemeSuggestion) -> bool:

@@ -19,7 +19,7 @@ from ..models import Session, TeamCall, TeamDuty, TeamException, TeamMember
 from ..states import DutyState, TeamState
 from .balance import TeamBalance, day_of, genders_in, pro_1_balance
 from .papers import TeamPaper, papers_of
-from .rights import SPEAKING, parties_of, works_in
+from .rights import SPEAKING, WORKING, works_in
 
 _FORMING = (EditionState.ANNOUNCED, EditionState.PREPARING)
 OPEN_DUTIES = (DutyState.OWED, DutyState.IN_WORK)
@@ -121,13 +121,13 @@ def team_call(actor: Actor, session: Session, pk: int) -> TeamCall | None:
 
 def own_parties(actor: Actor) -> list[Party]:
     """The parties for which the actor offers and replies; one query."""
-    return list(Party.objects.filter(pk__in=parties_of(actor, SPEAKING))) if actor.account_id else []
+    return list(Party.objects.filter(pk__in=actor.acting_for(SPEAKING)))
 
 
 def invitations_waiting(actor: Actor) -> QuerySet[TeamMember]:
     """Invitations to teams that wait for a reply of a party the actor speaks for, the longest waiting first."""
     found = readable(actor, TeamMember).filter(
-        state=TeamState.INVITED, party__in=parties_of(actor, SPEAKING), session__edition__state__in=_FORMING
+        state=TeamState.INVITED, party__in=actor.acting_for(SPEAKING), session__edition__state__in=_FORMING
     )
     return found.select_related("party", "session__edition").order_by("asked_at")
 
@@ -146,7 +146,7 @@ def duties_due(actor: Actor, until: dt.date) -> QuerySet[TeamDuty]:
         state__in=OPEN_DUTIES, due_on__lte=until, session__edition__state__in=_FORMING
     )
     if not actor.has_role(*OFFICE):
-        own = TeamMember.objects.filter(state=TeamState.MEMBER, party__in=parties_of(actor))
+        own = TeamMember.objects.filter(state=TeamState.MEMBER, party__in=actor.acting_for(WORKING))
         found = found.filter(session__in=own.values("session"))
     return found.select_related("session__edition", "party").order_by("due_on", "session__order")
 

@@ -6,8 +6,7 @@ from django.db.models import Q, QuerySet
 
 from convoke.core.actors import Actor
 from convoke.core.audiences import Audience
-from convoke.directory import queries
-from convoke.directory.models import Capacity, Mandate, Party
+from convoke.directory.models import Capacity, Party
 from convoke.directory.roles import FOCAL_POINT, OFFICE
 
 from ..models import Session, TeamCall, TeamDuty, TeamMember
@@ -21,19 +20,14 @@ SPEAKERS = frozenset({FOCAL_POINT, "observer"})
 WORKERS = frozenset({*SPEAKERS, "team-member"})
 
 
-def parties_of(actor: Actor, capacities: tuple[str, ...] = WORKING) -> "QuerySet[Mandate, Any]":
-    """The parties for which the actor holds today one of the capacities, as a part of a query."""
-    return queries.parties_of(actor, capacities)
-
-
 def speaks_for(actor: Actor, party: Party) -> bool:
     """Whether the actor offers and replies for a party."""
-    return actor.is_system or Party.objects.filter(pk__in=parties_of(actor, SPEAKING)).filter(pk=party.pk).exists()
+    return actor.is_system or party.pk in actor.acting_for(SPEAKING)
 
 
 def sessions_of(actor: Actor) -> "QuerySet[TeamMember, Any]":
     """The sessions in whose teams the actor works, as a part of a query."""
-    return TeamMember.objects.filter(state=TeamState.MEMBER, party__in=parties_of(actor)).values("session")
+    return TeamMember.objects.filter(state=TeamState.MEMBER, party__in=actor.acting_for(WORKING)).values("session")
 
 
 def members_seen(actor: Actor) -> Q:
@@ -41,7 +35,7 @@ def members_seen(actor: Actor) -> Q:
     if actor.has_role(*OFFICE):
         return Q()
     joined = Q(state=TeamState.MEMBER)
-    return joined if actor.account_id is None else joined | Q(party__in=parties_of(actor))
+    return joined | Q(party__in=actor.acting_for(WORKING))
 
 
 def calls_seen(actor: Actor) -> Q:
@@ -71,7 +65,7 @@ def works_in(actor: Actor, session: Session) -> bool:
     if not actor.roles & WORKERS:
         return False
     return TeamMember.objects.filter(
-        session=session, state=TeamState.MEMBER, party__in=parties_of(actor)
+        session=session, state=TeamState.MEMBER, party__in=actor.acting_for(WORKING)
     ).exists()
 
 

@@ -14,7 +14,7 @@ from convoke.core.policy import allows, readable
 from convoke.editions.models import Edition
 from convoke.editions.naming import short_name
 from convoke.library.models import Comment
-from convoke.library.rules import writing_parties
+from convoke.library.rules import WRITING
 from convoke.library.states import CommentState, VersionState
 from convoke.programme.models import AgendaVersion, ThemeSuggestion
 from convoke.programme.states import SuggestionState
@@ -40,7 +40,7 @@ def _to_comment(actor: Actor) -> list[Item]:
     if not latest:
         return []
     said = set(Comment.objects.exclude(state=CommentState.WITHDRAWN).filter(
-        version__in=[one.version_id for one in latest.values()], party__in=writing_parties(actor).values("party")
+        version__in=[one.version_id for one in latest.values()], party__in=actor.acting_for(WRITING)
     ).values_list("version", flat=True))
     return [
         Item(
@@ -51,7 +51,7 @@ def _to_comment(actor: Actor) -> list[Item]:
             asked_by=_("Chair and task force"),
         )
         for one in latest.values()
-        if one.version_id not in said and writing_parties(actor).exists()
+        if one.version_id not in said and actor.acting_for(WRITING)
     ]
 
 

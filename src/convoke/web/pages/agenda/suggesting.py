@@ -19,7 +19,7 @@ from convoke.programme.agenda.backing import backing
 from convoke.programme.models import Theme, ThemeSuggestion
 from convoke.programme.operations import suggesting as operations
 from convoke.programme.states import SUGGESTION, SuggestionState
-from convoke.programme.teams.rights import SPEAKING, parties_of
+from convoke.programme.teams.rights import SPEAKING
 
 from ...errors import Missing
 from ...lookups import lookups
@@ -33,7 +33,7 @@ def speaking_for(actor: Actor) -> list[Party]:
     """The parties an actor suggests for."""
     if not allows(actor, "suggest", ThemeSuggestion):
         return []
-    return list(Party.objects.filter(pk__in=parties_of(actor, SPEAKING)))
+    return list(Party.objects.filter(pk__in=actor.acting_for(SPEAKING)))
 
 
 @login_required

@@ -18,7 +18,7 @@ from convoke.directory.roles import OFFICE
 from convoke.library import queries
 from convoke.library.models import Comment, Document, DocumentVersion
 from convoke.library.operations import commenting as operations
-from convoke.library.rules import writing_parties
+from convoke.library.rules import WRITING
 from convoke.library.states import CommentState, VersionState
 from convoke.library.text.compare import Part, words
 
@@ -141,7 +141,7 @@ def _comment_form(request: HttpRequest, seen: Look, key: str, typed: Any = None)
         form.fields["party"].required = False
         choices = [("", _("the Chair and the task force")), *party_choices(names, Party.objects.all())]
     else:
-        choices = party_choices(names, Party.objects.filter(pk__in=writing_parties(actor).values("party")))
+        choices = party_choices(names, Party.objects.filter(pk__in=actor.acting_for(WRITING)))
     form.fields["party"].choices = choices  # type: ignore[attr-defined]
     if line is None:
         del form.fields["proposal"]  # a wording is proposed for a paragraph

@@ -40,9 +40,10 @@ def marketplace(request: HttpRequest, edition: str) -> HttpResponse:
         narrowed = narrowed_by(request)
         listed = queries.requests(actor, found, today, narrowed)
         context = {
-            "narrowed": narrowed, "page": page_of_list(request, listed, PER_PAGE),
+            "narrowed": narrowed, "page": page_of_list(request, queries.lines(listed), PER_PAGE),
             "choices": {
-                **choices(actor, found), "state": list(RequestState.choices), "gap": [("yes", _("in part not funded"))],
+                **choices(actor, found, market), "state": list(RequestState.choices),
+                "gap": [("yes", _("in part not funded"))],
             },
             "gaps": queries.funding_gaps(actor, found),
             "providers_total": queries.providers(actor, found).filter(state="registered").count(),

@@ -15,7 +15,6 @@ from convoke.directory.models import Party
 from convoke.marketplace import matching, queries
 from convoke.marketplace.models import Provider
 from convoke.marketplace.operations import providers as operations
-from convoke.marketplace.operations._common import offered_services
 from convoke.marketplace.queries import ProviderFilter
 from convoke.marketplace.states import ProviderState
 
@@ -50,7 +49,7 @@ def providers(request: HttpRequest, edition: str) -> HttpResponse:
     return show(
         request, "web/marketplace/providers.html", edition=found, section="marketplace", narrowed=narrowed,
         page=page_of_list(request, listed, PER_PAGE), form=form, market=market, takes_part=takes_part(actor),
-        choices={**choices(actor, found), "funds": [("yes", _("gives funds"))]},
+        choices={**choices(actor, found, market), "funds": [("yes", _("gives funds"))]},
         status=422 if form and form.errors else 200,
     )
 
@@ -104,7 +103,7 @@ def write(request: HttpRequest, edition: str, party: str) -> HttpResponse:
     require(actor, "register", Provider(edition=found, party=of))
     one = queries.provider_of(actor, found, of.code)
     form = OfferForm(
-        sent(request), one=one, services=offered_services(found), themes=queries.themes_of(actor, found),
+        sent(request), one=one, services=queries.offered_services(found), themes=queries.themes_of(actor, found),
         regions=queries.regions(), people=people_of(actor, of, one.contact if one else None),
     )
     if request.method == "POST" and form.is_valid():

@@ -20,7 +20,6 @@ from convoke.library.models import Document
 from convoke.marketplace import matching, queries
 from convoke.marketplace.models import Request
 from convoke.marketplace.operations import requests as operations
-from convoke.marketplace.operations._common import offered_services
 from convoke.marketplace.states import REQUEST, RequestState
 from convoke.outcomes.models import Action
 from convoke.outcomes.operations.requests import set_request_origins
@@ -97,7 +96,7 @@ def _form(
     owners = people_of(actor, party, one.owner if one else None)
     own = Account.objects.filter(pk=actor.account_id or 0).values_list("person", flat=True).first()
     return RequestForm(
-        sent(request), one=one, services=offered_services(edition), themes=queries.themes_of(actor, edition),
+        sent(request), one=one, services=queries.offered_services(edition), themes=queries.themes_of(actor, edition),
         owners=owners, actions=actions_to_ask_for(actor, edition),
         papers=readable(actor, Document).filter(edition=edition).order_by("order", "code"), origins=origins or (),
         initial={} if one else {"owner": str(own or "")},

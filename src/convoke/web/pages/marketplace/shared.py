@@ -12,8 +12,7 @@ from convoke.directory.models import Party, Person
 from convoke.directory.queries import mandates_of
 from convoke.editions.models import Edition
 from convoke.marketplace import queries
-from convoke.marketplace.models import Interest, Provider, Request, Service
-from convoke.marketplace.operations._common import offered_services
+from convoke.marketplace.models import Interest, Marketplace, Provider, Request, Service
 from convoke.marketplace.rooms import room_of
 
 from ...errors import Missing
@@ -58,10 +57,10 @@ def people_of(actor: Actor, party: Party, *present: Person | None) -> list[Perso
     return sorted(found.values(), key=lambda one: (one.name, one.pk))
 
 
-def choices(actor: Actor, edition: Edition) -> Choices:
-    """What the filters of requests and of providers can be set to; three queries."""
+def choices(actor: Actor, edition: Edition, market: Marketplace | None) -> Choices:
+    """What the filters of requests and of providers can be set to; two queries."""
     return {
-        "service": [(one, Service(one).label) for one in offered_services(edition)],
+        "service": [(one, Service(one).label) for one in queries.services_of(market)],
         "theme": [(one.code, str(one.title)) for one in queries.themes_of(actor, edition)],
         "region": [(one.code, str(one.name)) for one in queries.regions()],
         "language": [(code, language_name(code)) for code, _name in settings.CONVOKE_CONTENT_LANGUAGES],
