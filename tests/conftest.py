@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.template import Template
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -25,6 +26,7 @@ from .sharing import shared_out
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data" / "brussels-2007"
+RENDER = Template._render
 EXERCISE = Path(__file__).resolve().parent / "data" / "aldoria-2030"
 
 # the same examples each time: a failure can be repeated, and no run depends on the one before
@@ -54,6 +56,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_without_their_contexts(django_test_environment: None) -> None:
+    """Pages are drawn as they are for readers; no test looks into the contexts that Django's client would copy."""
+    Template._render = RENDER
 
 
 @pytest.fixture(autouse=True)

@@ -30,13 +30,12 @@ from playwright.sync_api import (
     WebError,
     sync_playwright,
 )
+from tools.test import PACKAGES, find_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-"""The first without the window nobody sees: its pages take two thirds of the time."""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 FIRST_START = 180.0
 """Seconds within which a first start must answer."""
@@ -175,10 +174,9 @@ def forum_url(forum: Forum) -> str:
 @pytest.fixture(scope="package")
 def chromium() -> str:
     """Where the browser is; without one the journeys are left out, and it is said."""
-    given = os.environ.get("CONVOKE_CHROMIUM", "")
-    found = given or next((path for name in BROWSERS if (path := shutil.which(name))), "")
+    found = find_browser()
     if not found:
-        message = "no Chromium on this machine; install it: apt-get install chromium-headless-shell fonts-noto-core"
+        message = f"no Chromium on this machine; install it: apt-get install {' '.join(PACKAGES)}"
         if os.environ.get("CONVOKE_TEST_REQUIRE_ALL", "") not in ("", "0"):
             pytest.fail(message)
         pytest.skip(message)

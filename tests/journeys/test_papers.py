@@ -21,11 +21,7 @@ def write_paper(office: Page, title: str, path: Path) -> str:
     office.goto(f"{DOCUMENTS.format(language='en')}new/")
     office.locator("#id_title").fill(title)
     office.locator("input[name=languages][value=fr]").check()
-    author = office.locator("[name=authors]").first
-    if author.evaluate("field => field.tagName") == "SELECT":
-        author.select_option("exercise-bermea")
-    else:
-        office.locator("[name=authors][value=exercise-bermea]").check()
+    office.locator("[name=authors][value=exercise-bermea]").check()
     office.locator("form.sheet button[type=submit]").click()
     office.wait_for_url("**/v1/write/")
     path.write_text(TEXT, encoding="utf-8")

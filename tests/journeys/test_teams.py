@@ -47,7 +47,7 @@ def send(page: Page, do: str, **typed: str) -> None:
         form.locator("xpath=ancestor::details/summary").click()
     for name, value in typed.items():
         field = form.locator(f"[name='{do}-{name}']")
-        if field.first.get_attribute("type") == "radio":
+        if field.first.get_attribute("type") in ("radio", "checkbox"):
             form.locator(f"[name='{do}-{name}'][value='{value}']").check()
         elif field.first.evaluate("one => one.tagName") == "SELECT":
             field.select_option(value)

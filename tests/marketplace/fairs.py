@@ -7,9 +7,9 @@ from convoke.core.actors import system
 from convoke.core.models import Job
 from convoke.core.work.operations import run_job
 from convoke.editions.models import Edition
-from convoke.marketplace.models import Interest, Meeting, Schedule, Slot, Table
+from convoke.marketplace.models import Interest, Meeting, Placement, Schedule, Slot, Table
 from convoke.marketplace.operations import fair, schedules
-from tests.factories import InterestFactory, MeetingFactory, ProviderFactory, RequestFactory
+from tests.factories import AbsenceFactory, InterestFactory, MeetingFactory, ProviderFactory, RequestFactory
 
 OFFICE = system("tests")
 NINE, NOON, TWO, FOUR = (dt.time(hour) for hour in (9, 12, 14, 16))
@@ -60,3 +60,8 @@ def slot_at(edition: Edition, hour: int) -> Slot:
 def table(edition: Edition, number: int) -> Table:
     """A table by its number."""
     return Table.objects.get(edition=edition, number=number)
+
+
+def absent(place: Placement) -> None:
+    """The government of a meeting cannot come."""
+    AbsenceFactory(slot=place.slot, party=place.meeting.interest.request.party)

@@ -1,9 +1,12 @@
 """Makers of a fair: an edition with times and tables, a room in conversation, meetings and schedules."""
 
 import datetime as dt
+from collections.abc import Callable
 
+from convoke.core.actors import Actor
 from convoke.editions.models import Edition
 from convoke.marketplace.models import Interest, Meeting, Placement, Schedule, Slot, Table
+from convoke.marketplace.operations.meetings import Plan, propose_meeting
 from tests.factories import (
     MarketplaceFactory,
     MeetingFactory,
@@ -39,6 +42,11 @@ def slot_at(edition: Edition, hour: int, day: int = 0) -> Slot:
 def talk_in(edition: Edition, **more: object) -> Interest:
     """A room in conversation of the exercise's government and provider."""
     return room_in(request_of(edition, **{"code": "M-1", **more}), state="accepted")
+
+
+def proposed(room: Interest, actor: Callable[[str], Actor], role: str = "focal-point", **plan: object) -> Meeting:
+    """A meeting that one side has proposed."""
+    return propose_meeting(actor=actor(role), room=room, plan=Plan(**plan))
 
 
 def meeting_in(room: Interest, **more: object) -> Meeting:

@@ -12,6 +12,7 @@ from convoke.core.actors import ANONYMOUS
 from convoke.core.models import JournalEntry
 from convoke.core.policy import Denied, readable
 from convoke.directory.models import Capacity
+from convoke.directory.queries import actor_of_account
 from convoke.marketplace.models import Request
 from convoke.marketplace.operations import requests
 from convoke.marketplace.queries import missing_of
@@ -282,5 +283,6 @@ def test_a_deputy_posts_too_and_a_mandate_that_ended_does_not(edition, bermea):
     assert requests.draft_request(actor=deputy, edition=edition, party=bermea, project=project()).code == "M-1"
     gone = actor_of(bermea, Capacity.DEPUTY)
     bermea.mandates.filter(person__account=gone.account_id).update(until=clock.today())
+    gone = actor_of_account(gone.account_id)
     with pytest.raises(Denied):
         requests.draft_request(actor=gone, edition=edition, party=bermea, project=project())

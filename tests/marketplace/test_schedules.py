@@ -1,20 +1,17 @@
-"""Schedules: worked out in the background, stopped, repaired, released, told to those concerned."""
+"""Schedules: worked out in the background, stopped, repaired, released."""
 
 import datetime as dt
 from uuid import uuid4
 
 import pytest
-from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from convoke.core import clock
 from convoke.core.models import Job, JournalEntry
 from convoke.core.policy import Denied, allows, readable
-from convoke.core.work import periodic
 from convoke.core.work.operations import request_job, run_job, stop_job
 from convoke.core.work.registry import JobFailed, Silent
-from convoke.directory.models import Capacity
 from convoke.marketplace.fair import schedules as reading
 from convoke.marketplace.fair.instances import read_fair
 from convoke.marketplace.fair.schedules import KIND, Changed, broken, changes, places
@@ -28,10 +25,9 @@ from convoke.marketplace.operations.schedules import (
     schedule_job,
     start_schedule,
 )
-from tests.factories import AbsenceFactory, AccountFactory, MandateFactory, ResourceFactory
-from tests.marketplace.talks import account_for
+from tests.factories import AbsenceFactory, AccountFactory, ResourceFactory
 
-from .fairs import OFFICE, in_force, met, scheduled, set_up, table
+from .fairs import OFFICE, absent, in_force, met, scheduled, set_up, table
 from .test_duties import on_panel, plenary
 
 OTHERS = ("focal-point", "delegate", "provider", "observer", "contributor", "press")
@@ -41,11 +37,6 @@ def refused(call) -> list[str]:
     with pytest.raises(ValidationError) as caught:
         call()
     return caught.value.messages
-
-
-def absent(place: Placement) -> None:
-    """The government of a meeting cannot come."""
-    AbsenceFactory(slot=place.slot, party=place.meeting.interest.request.party)
 
 
 def why(schedule: Schedule) -> dict[int, str]:
@@ -357,100 +348,6 @@ def test_what_can_no_longer_be_held_is_left_out_with_its_reason(edition):
     assert set(after.unplaced) == {str(meeting.number)}
     kinds = {one.kind for one in changes(places(before), places(after))}
     assert kinds == {Changed.GONE}
-
-
-# ------------------------------------------------------------------ telling
-
-
-def people_of(meeting: Meeting) -> list[str]:
-    """Somebody for each side, by e-mail address."""
-    return [
-        account_for(meeting.interest.request.party, Capacity.FOCAL_POINT).email,
-        account_for(meeting.interest.provider.party, Capacity.PROVIDER).email,
-    ]
-
-
-def told() -> list[str]:
-    return sorted(address for one in mail.outbox for address in one.to)
-
-
-@pytest.fixture(autouse=True)
-def _address(settings) -> None:
-    settings.CONVOKE_ADDRESS = "https://forum.example"
-
-
-def test_those_concerned_by_a_first_schedule_are_told_once_in_their_language(edition):
-    set_up(edition)
-    meeting = met(edition)
-    people = people_of(meeting)
-    french = MandateFactory(party=meeting.interest.provider.party, capacity="provider", person=AccountFactory(
-        language="fr").person).person.account.email
-    people_of(met(edition, state="proposed"))
-    schedule = in_force(edition)
-    assert tell_of_schedules(actor=OFFICE) == 3
-    assert told() == sorted([*people, french])
-    assert {one.extra_headers["Content-Language"] for one in mail.outbox} == {"en", "fr"}
-    schedule.refresh_from_db()
-    assert schedule.told_at
-    assert tell_of_schedules(actor=OFFICE) == 0
-    text = next(one for one in mail.outbox if people[0] in one.to)
-    assert "1 of your meetings" in text.subject
-    assert str(meeting.interest.provider.party) not in text.body
-    assert "https://forum.example/en/exercise-market/marketplace/" in text.body
-
-
-def test_after_a_repair_only_those_whose_meetings_moved_are_told(edition):
-    set_up(edition, tables=3)
-    meetings = [met(edition) for _ in range(4)]
-    people = {one.pk: people_of(one) for one in meetings}
-    before = in_force(edition)
-    tell_of_schedules(actor=OFFICE)
-    mail.outbox.clear()
-    place = before.placements.order_by("pk").first()
-    absent(place)
-    release_schedule(actor=OFFICE, schedule=scheduled(edition, repair=True))
-    assert tell_of_schedules(actor=OFFICE) == 2
-    assert told() == sorted(people[place.meeting_id])
-
-
-def test_nobody_is_told_of_a_schedule_that_changes_nothing_or_is_not_in_force(edition):
-    set_up(edition)
-    people_of(met(edition))
-    first = in_force(edition)
-    scheduled(edition)
-    tell_of_schedules(actor=OFFICE)
-    mail.outbox.clear()
-    again = scheduled(edition, repair=True)
-    release_schedule(actor=OFFICE, schedule=again)
-    assert tell_of_schedules(actor=OFFICE) == 0
-    assert mail.outbox == []
-    again.refresh_from_db()
-    assert again.told_at
-    assert first.number < again.number
-
-
-def test_of_two_schedules_released_one_after_the_other_the_second_alone_is_told(edition):
-    set_up(edition)
-    people_of(met(edition))
-    first, second = in_force(edition), in_force(edition)
-    assert tell_of_schedules(actor=OFFICE) == 2
-    first.refresh_from_db()
-    second.refresh_from_db()
-    assert (first.told_at, bool(second.told_at)) == (None, True)
-
-
-def test_who_was_told_before_the_mail_server_went_away_is_not_told_again(edition):
-    set_up(edition)
-    first, second = people_of(met(edition))
-    schedule = in_force(edition)
-    reached = AccountFactory._meta.model.objects.get(email=first).person.code
-    Schedule.objects.filter(pk=schedule.pk).update(told=[reached])
-    assert tell_of_schedules(actor=OFFICE) == 1
-    assert told() == [second]
-
-
-def test_the_round_and_the_kind_of_work_are_known():
-    assert "marketplace-schedule-tell" in {one.name for one in periodic.rounds()}
 
 
 def test_a_schedule_is_explained_in_the_language_of_each_reader(edition):

@@ -327,7 +327,7 @@ def open_feed(actor: Actor) -> CalendarFeed | None:
 def account_of_feed(token: str) -> Account | None:
     """The account whose calendar is read at a secret; None for one that is unknown, revoked or of a closed account."""
     feed = CalendarFeed.objects.filter(token=hash_of_token(token), revoked_at=None, account__is_active=True)
-    return Account.objects.filter(pk__in=feed.values("account")).first()
+    return Account.objects.filter(pk__in=feed.values("account")).select_related("person").first()
 
 
 def calendar_of(actor: Actor, edition: Edition | None = None) -> tuple[list[Milestone], list[BodyMeeting]]:

@@ -192,7 +192,7 @@ def actor_for(account: Account) -> Actor:
 
 def actor_of_account(account_id: int) -> Actor:
     """The actor of an account by its number; the public when the account is gone."""
-    account = Account.objects.filter(pk=account_id).first()
+    account = Account.objects.filter(pk=account_id).select_related("person").first()
     return actor_for(account) if account else ANONYMOUS
 
 

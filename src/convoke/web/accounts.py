@@ -190,7 +190,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends a message in the language of the account it goes to, else in the page's."""
-        account = Account.objects.filter(email__iexact=email).first()
+        account = Account.objects.select_related("person").filter(email__iexact=email).first()
         language = account.language if account else translation.get_language()
         with translation.override(language):
             words = {

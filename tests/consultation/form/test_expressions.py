@@ -3,7 +3,6 @@
 import datetime as dt
 import math
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from convoke.consultation.form.expressions import Expression, ExpressionFault, parse
 from convoke.consultation.form.model import Choice, Form, Kind, Question, Section
+from tests.timing import quickest
 
 CHOICES = tuple(Choice(code, {"en": code}) for code in ("a", "b", "c"))
 ROWS = (Choice("r1", {"en": "Row 1"}), Choice("r2", {"en": "Row 2"}))
@@ -200,7 +200,4 @@ def test_a_number_is_asked_for_as_such():
 def test_an_expression_is_read_once_and_evaluated_ten_thousand_times_a_second():
     expression = parse("${one} = 'a' and (${number} > 3 or not(contains(${short}, 'x')))")
     assert parse(expression.source) is expression
-    started = time.perf_counter()
-    for _time in range(2_000):
-        assert expression.truth(ANSWERS, FORM)
-    assert time.perf_counter() - started < 0.4  # half of what is asked for, on a machine that does other things as well
+    assert quickest(lambda: [expression.truth(ANSWERS, FORM) for _time in range(1_000)]) < 0.1

@@ -1,7 +1,6 @@
 """How far the answers to a form are."""
 
 import datetime as dt
-import time
 from dataclasses import replace
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from convoke.consultation.form.model import Choice, Form, Kind, Question, Section
 from convoke.consultation.form.progress import plan, standing
+from tests.timing import quickest
 
 TODAY = dt.date(2007, 7, 9)
 YES = Choice("yes", {"en": "Yes"})
@@ -200,7 +200,5 @@ def test_a_form_of_five_hundred_questions_is_evaluated_in_a_tenth_of_a_second():
     questions = [question(f"q{n}", Kind.NUMBER, relevant=f"${{q{n - 1}}} > 3" if n % 10 else "", constraint=". < 1000",
                           required=True) for n in range(500)]
     made, answers = form(("a", "", questions)), {f"q{n}": "7" for n in range(500)}
-    standing(made, answers)
-    started = time.perf_counter()
     assert standing(made, answers).is_complete
-    assert time.perf_counter() - started < 0.1
+    assert quickest(lambda: standing(made, answers)) < 0.1

@@ -125,6 +125,16 @@ def test_what_is_compiled_is_kept_by_its_sources(tmp_path):
     assert kept_in(sources, tmp_path / "file") is None
 
 
+def test_what_was_compiled_from_earlier_sources_is_cleared_away_beside_them_alone(tmp_path):
+    sources, shared = tmp_path / "sources", tmp_path / "shared"
+    sources.mkdir()
+    (sources / "a.py").write_text("one = 1\n")
+    before = kept_in(sources, sources), kept_in(sources, shared)
+    (sources / "a.py").write_text("one = 2\n")
+    after = kept_in(sources, sources), kept_in(sources, shared)
+    assert [place.exists() for place in (*before, *after)] == [False, True, True, True]
+
+
 def test_it_places_everything_in_a_full_fair():
     instance = random_fair(requesters=10, providers=10, meetings=100, slots=10, tables=10, seed=1)
     search = Annealing(Numbered(instance), seed=1)

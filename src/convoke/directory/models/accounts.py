@@ -10,11 +10,7 @@ from .people import Person
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Makes accounts; the e-mail address is the name to sign in with. An account is read with its person."""
-
-    def get_queryset(self) -> "models.QuerySet[Account]":
-        """Accounts with their people, after whom they are called."""
-        return super().get_queryset().select_related("person")
+    """Makes accounts; the e-mail address is the name to sign in with."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
         """A new account; without a password it can only be entered by a reset link."""

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import translation
@@ -22,7 +23,26 @@ LOOK = 0.5
 """Seconds between two looks at whether somebody asked to stop."""
 
 
-def worked_out(fair: Fair, progress: registry.Progress, seconds: int, *, with_home: bool) -> Result:
+@dataclass(frozen=True)
+class Worked:
+    """What a run came to, and in every language of the interface what it could not do.
+
+    ``unplaced`` gives by the number of a meeting why it has no place, ``causes`` what cannot all be kept where there
+    is no schedule.
+    """
+
+    result: Result
+    unplaced: dict[str, dict[str, str]]
+    causes: list[dict[str, str]]
+
+
+def worked_out(fair: Fair, progress: registry.Progress, seconds: int, *, with_home: bool) -> Worked:
+    """Works a schedule out in at most the seconds given and explains it; ``with_home`` repairs the one in force."""
+    result = _solved(fair, progress, seconds, with_home=with_home)
+    return Worked(result, *_explained(fair, result))
+
+
+def _solved(fair: Fair, progress: registry.Progress, seconds: int, *, with_home: bool) -> Result:
     """Solves in a thread of its own, while this one tells how far it is and looks whether to stop."""
     asked, last = threading.Event(), list[Progress]()
     options = Options(seconds=seconds, explains=False)
@@ -51,8 +71,7 @@ def worked_out(fair: Fair, progress: registry.Progress, seconds: int, *, with_ho
             asked.set()
 
 
-def explained(fair: Fair, result: Result) -> tuple[dict[str, dict[str, str]], list[dict[str, str]]]:
-    """Why meetings are not placed, by their numbers, and what cannot all be kept: each by language."""
+def _explained(fair: Fair, result: Result) -> tuple[dict[str, dict[str, str]], list[dict[str, str]]]:
     said: Callable[..., tuple[str, ...]] = (
         causes_to_tell(fair.instance) if result.status is Status.INFEASIBLE else lambda names: ())
     unplaced: dict[str, dict[str, str]] = {}

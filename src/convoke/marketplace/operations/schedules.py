@@ -3,6 +3,7 @@
 A run that is done again after its worker was killed makes no second schedule: it leaves its mark on the one it made.
 """
 
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -24,8 +25,11 @@ from ..fair.instances import Fair, check_fair, read_fair
 from ..fair.schedules import KIND, at_work, broken, places
 from ..fair.standing import in_force
 from ..models import Placement, Schedule, Slot, Table
-from ..scheduling.results import FOUND, Result
+from ..scheduling.results import FOUND
 from ._common import locked_edition
+
+if TYPE_CHECKING:
+    from ._solving import Worked
 
 SHORTEST, USUAL, LONGEST = 1, 60, 600
 """Seconds the office may give."""
@@ -68,18 +72,16 @@ def schedule_job(
         try:
             check_fair(fair)
             before = in_force(found) if repair else None
-            result = _solving.worked_out(fair, progress, seconds, with_home=before is not None)
-            made = _put_down(actor, fair, result, before, UUID(run), *_solving.explained(fair, result))
+            worked = _solving.worked_out(fair, progress, seconds, with_home=before is not None)
+            made = _put_down(actor, fair, worked, before, UUID(run))
         except ValidationError as error:
             raise JobFailed(_("No schedule was made."), list(error.messages)) from error
     return Outcome({"edition": edition, "schedule": made.number})
 
 
-def _put_down(
-    actor: Actor, fair: Fair, result: Result, before: Schedule | None, run: UUID, unplaced: dict[str, dict[str, str]],
-    causes: list[dict[str, str]],
-) -> Schedule:
-    """Keeps what was worked out under the next number, with reasons in every language of the interface."""
+def _put_down(actor: Actor, fair: Fair, worked: "Worked", before: Schedule | None, run: UUID) -> Schedule:
+    """Keeps what was worked out under the next number, with what it began with and the mark of its run."""
+    result = worked.result
     with transaction.atomic():
         present = locked_edition(fair.edition)
         there = Schedule.objects.filter(run=run).first()
@@ -96,8 +98,8 @@ def _put_down(
             made = Schedule.objects.create(
                 edition=present, number=last + 1, status=result.status.value, agreed=len(fair.meetings),
                 held=len(result.schedule), held_bound=result.held_bound, breaks=result.objective, bound=result.bound,
-                spread=result.spread, seconds=round(result.seconds, 3), unplaced=unplaced, causes=causes,
-                moved=sorted(map(int, result.moved)), begun_with=before, made_at=clock.now(),
+                spread=result.spread, seconds=round(result.seconds, 3), unplaced=worked.unplaced,
+                causes=worked.causes, moved=sorted(map(int, result.moved)), begun_with=before, made_at=clock.now(),
                 made_by_id=actor.account_id, run=run,
             )
             Placement.objects.bulk_create(

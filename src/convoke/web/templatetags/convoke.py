@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.db.models import Model
+from django.forms.boundfield import BoundField, BoundWidget
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -33,6 +34,8 @@ from ..pictures import world
 from ..pictures.thread import Band, Box, head_of
 
 register = template.Library()
+GLANCE = 9
+"""Choices that are seen at once; a list of more scrolls in a box of its own (50-controls.css)."""
 
 
 @register.simple_tag
@@ -86,6 +89,13 @@ def reason_page(reason: Reason, edition: Edition) -> str:
         return ""
     own = getattr(reason.thing, "edition_id", None)
     return addresses.page_of(reason.thing, edition.code if own == edition.pk else "")
+
+
+@register.filter
+def chosen_first(field: BoundField) -> list[BoundWidget]:
+    """The choices of a field; in a list that is longer than a glance those that are chosen stand first."""
+    choices = list(field)
+    return sorted(choices, key=lambda one: not one.data["selected"]) if len(choices) > GLANCE else choices
 
 
 @register.filter

@@ -6,6 +6,7 @@ is kept by numba as long as the file of the caller stays as it is.
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -23,7 +24,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 def kept_in(sources: Path, *folders: Path) -> Path | None:
     """Where code compiled from the sources in a folder is kept: below the first of ``folders`` that can be written to.
 
-    Other sources, another place; ``None`` where none can be written to.
+    Other sources, another place; what was compiled from earlier ones beside them is cleared away. ``None`` where no
+    folder can be written to.
     """
     said = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(sources.glob("*.py")))).hexdigest()
     for folder in folders:
@@ -33,8 +35,16 @@ def kept_in(sources: Path, *folders: Path) -> Path | None:
         except OSError:
             continue
         if os.access(place, os.W_OK):
+            if folder.is_relative_to(sources):  # a folder for several installations is none of ours to clear
+                _clear(folder, place)
             return place
     return None
+
+
+def _clear(folder: Path, but: Path) -> None:
+    for old in folder.glob("compiled-*"):
+        if old != but:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 HERE = Path(__file__).parent

@@ -70,7 +70,7 @@ class Command(ForumCommand):
 def _reader(role: str, email: str) -> Actor:
     """Who searches: the person with an account, or somebody who has a role and nothing more."""
     if email:
-        account = Account.objects.filter(email__iexact=email).first()
+        account = Account.objects.filter(email__iexact=email).select_related("person").first()
         if account is None:
             raise Refused(_("There is no account with the address %(email)s.") % {"email": email})
         return actor_for(account)

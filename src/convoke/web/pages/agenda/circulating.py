@@ -16,8 +16,7 @@ from convoke.programme.agenda.reading import circulated
 from convoke.programme.models import AgendaVersion
 from convoke.programme.operations.circulating import circulate_agenda
 
-from ..bodies.forms import carried_out
-from ..directory.forms import sent
+from ..forms import carried_out, sent
 from ..frame import actor_of, edition_or_missing, show
 from ..library.shared import Line, lines_of
 from .forms import CirculateAgendaForm

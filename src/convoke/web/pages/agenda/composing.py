@@ -34,8 +34,7 @@ from convoke.programme.operations.concept_notes import start_concept_note
 from convoke.programme.states import SuggestionState
 
 from ...errors import Missing
-from ..bodies.forms import carried_out
-from ..directory.forms import sent
+from ..forms import carried_out, sent
 from ..frame import actor_of, edition_or_missing, near, show
 from .forms import AdoptForm, IssueForm, RoundtableForm, SessionForm
 

@@ -23,8 +23,7 @@ from convoke.programme.teams.rights import SPEAKING
 
 from ...errors import Missing
 from ...lookups import lookups
-from ..bodies.forms import carried_out, party_choices
-from ..directory.forms import sent
+from ..forms import carried_out, party_choices, sent
 from ..frame import actor_of, edition_or_missing, near, show
 from .forms import AnswerSuggestionForm, SuggestForm
 

@@ -19,8 +19,7 @@ from convoke.outcomes.queries import with_context
 from convoke.programme.agenda.reading import is_adopted
 from convoke.programme.models import Theme
 
-from ..bodies.forms import carried_out
-from ..directory.forms import sent
+from ..forms import carried_out, sent
 from ..frame import actor_of, edition_or_missing, page_of_list, show
 from .forms import Reasoned
 

@@ -1,12 +1,11 @@
 """The forms of bodies, meetings and silence procedures; what was typed comes back with what was wrong."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,39 +18,11 @@ from convoke.core.languages import active_language, direction
 from convoke.directory.models import Party
 from convoke.directory.queries import Names
 
-T = TypeVar("T")
-DAY = {"type": "date"}
-TIME = {"type": "time"}
+from ..forms import DAY, TIME, Several, all_parties, party_choices
+
 AUDIENCES = [(one.value, one.label) for one in (
     Audience.PUBLIC, Audience.PARTICIPANTS, Audience.FRIENDS, Audience.TASK_FORCE,
 )]
-
-
-def carried_out(form: forms.Form, call: Callable[[], T]) -> T | None:
-    """What the operation gives; None with its objections written beside the fields of the form."""
-    try:
-        return call()
-    except ValidationError as error:
-        said = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for name, messages in said.items():
-            for message in messages:
-                form.add_error(name if name in form.fields else None, message)
-        return None
-
-
-def party_choices(names: Names, parties: Iterable[Party]) -> list[tuple[str, str]]:
-    """Parties to choose from, in the alphabetical order of the page's language."""
-    return [(party.code, names.name(party)) for party in names.sort(parties)]
-
-
-def all_parties(names: Names) -> list[tuple[str, str]]:
-    """All parties to choose from."""
-    return party_choices(names, Party.objects.all())
-
-
-def chosen(codes: Iterable[str]) -> list[Party]:
-    """The parties with these codes."""
-    return list(Party.objects.filter(code__in=list(codes)))
 
 
 class _Form(forms.Form):
@@ -60,19 +31,12 @@ class _Form(forms.Form):
     required_css_class = "required"
 
 
-class Several(forms.MultipleChoiceField):
-    """Several of a long list; the list stays as short as a page allows."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(widget=forms.SelectMultiple(attrs={"size": 7}), required=False, **settings)
-
-
 class WorkingGroupForm(_Form):
     """A working group with its leads, members, mandate, and to whom it reports."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
     mandate = forms.CharField(label=_("Mandate"), widget=forms.Textarea(attrs={"rows": 4}))
-    leads = Several(label=_("Lead governments"), help_text=_("One or two. Hold Ctrl or ⌘ to choose two."))
+    leads = Several(label=_("Lead governments"), help_text=_("One or two."))
     members = Several(label=_("Other members"))
     due_on = forms.DateField(label=_("Due"), required=False, widget=forms.DateInput(DAY))
     reports_to = Several(label=_("Reports to"))

@@ -21,8 +21,9 @@ from convoke.editions.queries import current, forum, troika
 
 from ...errors import Missing
 from ...lookups import lookups
+from ..forms import carried_out, chosen
 from ..frame import actor_of, asked_date, near, show
-from .forms import EndForm, MemberForm, WorkingGroupForm, carried_out, chosen
+from .forms import EndForm, MemberForm, WorkingGroupForm
 
 _KIND = Body.Kind
 SECTIONS = (

@@ -27,9 +27,9 @@ from convoke.editions.queries import current, troika
 from ...errors import Missing
 from ...lookups import lookups
 from ..files import stored_file
+from ..forms import carried_out, chosen
 from ..frame import actor_of, reader_zone, show
 from . import forms
-from .forms import carried_out, chosen
 from .groups import body_or_missing
 
 

@@ -25,9 +25,9 @@ from convoke.reporting.silence_record import silence_record
 
 from ...errors import Missing
 from ...lookups import lookups
+from ..forms import carried_out, party_choices
 from ..frame import actor_of, near, reader_zone, show
 from . import forms
-from .forms import carried_out
 
 RUNNING, OVER, DRAFT = "running", "over", "draft"
 
@@ -75,7 +75,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         zone=reader_zone(request), replies=replies, office=office and not eyes, eyes=eyes,
         answers=sorted(replies.answers, key=lambda answer: names.key(answer.party)),
         numbers=_numbers(replies), others=_other_languages(found), may_draft=office,
-        views=forms.party_choices(names, parties) if office else [],
+        views=party_choices(names, parties) if office else [],
         drafting=state == SilenceState.DRAFT and office, running=state == SilenceState.CIRCULATED,
         days_left=(found.deadline - clock.now()).days if found.deadline else None,
         may_replace=office and state in (SilenceState.WITHDRAWN, SilenceState.STOPPED), **given,
@@ -106,7 +106,7 @@ def _forms(
     own = [party for party in parties if party.code in actor.parties]
     if own and state not in (SilenceState.DRAFT, SilenceState.WITHDRAWN) and allows(actor, "reply", found):
         form = forms.SilenceReplyForm(typed("reply"), prefix="reply", initial={"party": own[0].code})
-        form.fields["party"].choices = forms.party_choices(  # type: ignore[attr-defined]
+        form.fields["party"].choices = party_choices(  # type: ignore[attr-defined]
             lookups(request).parties, own
         )
         if len(own) == 1:

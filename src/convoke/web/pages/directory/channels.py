@@ -12,8 +12,9 @@ from convoke.directory.models import Channel, Mandate, Party, Person
 from convoke.directory.operations import channels
 from convoke.editions.queries import forum
 
+from ..forms import carried_out, sent
 from ..frame import actor_of, show
-from .forms import ChannelForm, UnreliableForm, attempt, sent
+from .forms import ChannelForm, UnreliableForm
 from .people import own_party
 
 
@@ -29,7 +30,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     require(actor, "keep", Channel(person=person, party=None if person else party))
     form = ChannelForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: channels.add_channel(
+        made = carried_out(form, lambda: channels.add_channel(
             actor=actor, person=person, party=None if person else party, **form.cleaned_data))
         if made is not None:
             messages.success(request, _("The channel was added."))
@@ -56,7 +57,7 @@ def change(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     initial = {name: getattr(channel, name) for name in ChannelForm.base_fields}
     form = ChannelForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: channels.change_channel(actor=actor, channel=channel, **form.cleaned_data)):
+        if carried_out(form, lambda: channels.change_channel(actor=actor, channel=channel, **form.cleaned_data)):
             messages.success(request, _("The changes were saved."))
             return redirect("party-people", code=party.code)
         channel.refresh_from_db()

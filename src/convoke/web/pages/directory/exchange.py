@@ -24,8 +24,9 @@ from convoke.directory.operations.imports import hand_in
 from convoke.editions.queries import forum
 
 from ...errors import Missing
+from ..forms import carried_out, sent
 from ..frame import actor_of, asked_date, show
-from .forms import TableForm, attempt, sent
+from .forms import TableForm
 
 
 @login_required
@@ -35,7 +36,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
     require(actor, "import", Mandate)
     form = TableForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        stored = attempt(form, lambda: hand_in(actor=actor, upload=form.cleaned_data["table"]))
+        stored = carried_out(form, lambda: hand_in(actor=actor, upload=form.cleaned_data["table"]))
         if stored is not None:
             job = request_job(actor=actor, kind=KIND, file=str(stored.pk))
             return redirect("directory-import-result", pk=job.pk)

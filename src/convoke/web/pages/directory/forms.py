@@ -1,12 +1,9 @@
 """Forms of the directory; what is accepted is decided by the operations."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,26 +11,7 @@ from convoke.core.actors import Actor
 from convoke.core.policy import allows
 from convoke.directory.models import Capacity, Channel, Gender, Invitation, Mandate, Party, Person
 
-R = TypeVar("R")
 NO_DATE = _("This is not a date. Accepted: a date such as 2007-07-09.")
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What was sent with a form; None when the page is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
-def attempt(form: forms.Form, call: Callable[[], R]) -> R | None:
-    """The result of an operation; None when it refused, with its reasons beside the fields they are about."""
-    try:
-        return call()
-    except ValidationError as error:
-        if hasattr(error, "error_dict"):
-            for field, messages in error.message_dict.items():
-                form.add_error(field if field in form.fields else None, ValidationError(messages))
-        else:
-            form.add_error(None, error)
-        return None
 
 
 def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:

@@ -24,8 +24,9 @@ from convoke.editions.queries import forum
 
 from ...accounts import confirm_address, too_many_attempts
 from ...letters import invitation_letter
+from ..forms import carried_out, sent
 from ..frame import actor_of, show
-from .forms import EnterForm, InviteForm, PasswordForm, attempt, sent
+from .forms import EnterForm, InviteForm, PasswordForm
 from .people import mandate_or_404, own_party
 
 
@@ -41,7 +42,7 @@ def invite(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         initial["means"] = Invitation.Means.LETTER
     form = InviteForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: invitations.invite(
+        made = carried_out(form, lambda: invitations.invite(
             actor=actor, mandate=mandate, site=request.build_absolute_uri("/"), **form.cleaned_data))
         if made is not None:
             _tell(request, made)
@@ -104,7 +105,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             return too_many_attempts(request, action="invitation", key=email)
         if form.is_valid():
             actor, data = actor_of(request), form.cleaned_data
-            found = attempt(form, lambda: invitations.look_up(actor=actor, **data))
+            found = carried_out(form, lambda: invitations.look_up(actor=actor, **data))
     if found is not None:
         existing = invitations.account_for(actor=actor_of(request), invitation=found, email=form.cleaned_data["email"])
         if request.method == "POST" and "step" in request.POST and password.is_bound | bool(existing):
@@ -123,7 +124,8 @@ def enter(request: HttpRequest) -> HttpResponse:
 def _entered(request: HttpRequest, form: EnterForm, password: PasswordForm) -> Account | None:
     word = request.POST.get("password", "")
     password.is_valid()
-    account = attempt(password, lambda: invitations.accept(actor=actor_of(request), password=word, **form.cleaned_data))
+    account = carried_out(
+        password, lambda: invitations.accept(actor=actor_of(request), password=word, **form.cleaned_data))
     if account is None:
         return None
     if request.user.is_anonymous:

@@ -26,9 +26,9 @@ from ...errors import Missing
 from ...lookups import lookups
 from ...pictures import world
 from ..files import as_csv
+from ..forms import carried_out, sent
 from ..frame import actor_of, asked_date, page_of_list, show
 from ..pictures import as_svg
-from .forms import attempt, sent
 
 SHADES = {Reason.NO_FOCAL_POINT: 8, Reason.NO_CHANNEL: 3, Reason.UNRELIABLE: 1}
 """How dark a state is drawn: the less is known, the darker."""
@@ -154,7 +154,7 @@ def merge(request: HttpRequest) -> HttpResponse:
     keep, duplicate = (_person(request, given.get(name, "")) for name in ("keep", "duplicate"))
     require(actor, "merge", keep)
     form = forms.Form(sent(request))
-    merged = attempt(
+    merged = carried_out(
         form, lambda: people_operations.merge(actor=actor, keep=keep, duplicate=duplicate)
     ) if request.method == "POST" and form.is_valid() else None
     if merged is not None:

@@ -24,8 +24,9 @@ from convoke.directory.roles import OFFICE
 from convoke.editions.queries import forum
 
 from ..files import stored_file
+from ..forms import carried_out, sent
 from ..frame import actor_of, asked_date, show
-from .forms import DesignationForm, EndForm, PersonForm, attempt, sent
+from .forms import DesignationForm, EndForm, PersonForm
 from .public import party_or_missing
 
 
@@ -88,7 +89,7 @@ def designate(request: HttpRequest, code: str) -> HttpResponse:
         require(actor, "designate", Mandate(party=party, capacity=Capacity.DEPUTY))
     point = next((one for one in present if one.capacity == Capacity.FOCAL_POINT), None)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: _designated(request, party, form))
+        made = carried_out(form, lambda: _designated(request, party, form))
         if made is not None:
             return _designated_and_on(request, party, made, form.cleaned_data["email"])
     return show(
@@ -144,7 +145,7 @@ def end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = EndForm(sent(request))
     if request.method == "POST" and form.is_valid():
         on: dt.date | None = form.cleaned_data["on"]
-        ended = attempt(form, lambda: designations.end_mandate(
+        ended = carried_out(form, lambda: designations.end_mandate(
             actor=actor, mandate=mandate, on=on, reason=form.cleaned_data["reason"]))
         if ended is not None:
             messages.success(request, _("The mandate of %(person)s was ended.") % {"person": mandate.person})
@@ -168,7 +169,7 @@ def person(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in ("name", "honorific", "language", "gender")}
     form = PersonForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: people.correct_person(actor=actor, person=found, **form.cleaned_data)) is not None:
+        if carried_out(form, lambda: people.correct_person(actor=actor, person=found, **form.cleaned_data)) is not None:
             messages.success(request, _("The changes were saved."))
             return redirect("party-people", code=party.code)
         found.refresh_from_db()

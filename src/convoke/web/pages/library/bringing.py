@@ -19,7 +19,7 @@ from convoke.library.operations.files import IMPORTING, bring_document
 from convoke.library.queries import weighed
 from convoke.library.states import VersionState
 
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, show
 from .forms import BringForm, WholeForm
 from .shared import SECTION, asked_language, languages_of, written

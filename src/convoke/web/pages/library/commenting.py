@@ -24,8 +24,8 @@ from convoke.library.text.compare import Part, words
 
 from ...errors import Missing
 from ...lookups import lookups
-from ..bodies.forms import carried_out, party_choices
 from ..files import as_csv, as_xlsx, guarded
+from ..forms import carried_out, party_choices
 from ..frame import actor_of, near, reader_zone, show
 from .forms import AnswerForm, CommentForm
 from .shared import SECTION, Line, document_or_missing, lines_of, paragraphs_of, superseded, version_in, versions_of

@@ -17,7 +17,7 @@ from convoke.library.operations import documents as operations
 from convoke.programme.models import Session
 
 from ...lookups import lookups
-from ..bodies.forms import carried_out, chosen
+from ..forms import carried_out, chosen
 from ..frame import actor_of, edition_or_missing, show
 from . import forms
 from .shared import SECTION, document_or_missing

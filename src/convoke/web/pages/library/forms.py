@@ -15,7 +15,7 @@ from convoke.library.models import Document, Paragraph
 from convoke.library.states import CommentState
 from convoke.programme.models import Session
 
-from ..bodies.forms import Several, party_choices
+from ..forms import Several, party_choices
 from .shared import language_choices
 
 AUDIENCES = [(one.value, one.label) for one in (

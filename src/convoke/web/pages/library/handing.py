@@ -12,7 +12,7 @@ from convoke.library.models import DocumentVersion, Rendition
 from convoke.library.operations import files as operations
 from convoke.library.states import VersionState
 
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, show
 from .forms import HandInForm
 from .shared import SECTION, document_or_missing, version_in, versions_of

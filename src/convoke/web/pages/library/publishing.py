@@ -21,7 +21,7 @@ from convoke.library.operations import commenting, documents, writing
 from convoke.library.operations import publishing as operations
 from convoke.library.states import CommentState, VersionState
 
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, show
 from .forms import BeginForm, CirculateForm, NarrowForm, PublishForm
 from .shared import (

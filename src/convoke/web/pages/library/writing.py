@@ -17,7 +17,7 @@ from convoke.library.operations import writing as operations
 from convoke.library.operations.replacing import append_text, replace_text
 from convoke.library.states import VersionState
 
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, show
 from .earlier import kept
 from .forms import APPEND, AddForm, KindForm, ParagraphForm, WholeForm

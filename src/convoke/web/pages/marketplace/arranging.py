@@ -17,7 +17,7 @@ from convoke.marketplace.operations.arranging import arrange_meeting
 from convoke.marketplace.states import MeetingState
 
 from ...lookups import lookups
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, page_of_list, show
 from .fair_forms import ArrangeForm
 

@@ -16,8 +16,8 @@ from convoke.marketplace.fair.standing import in_force
 from convoke.marketplace.models import Absence, Placement
 from convoke.marketplace.operations.absences import set_absences
 
-from ..bodies.forms import carried_out
 from ..directory.public import party_or_missing
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, reader_zone, show
 from .meeting_forms import AbsencesForm
 from .shared import SECTION

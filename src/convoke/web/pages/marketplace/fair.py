@@ -20,7 +20,7 @@ from convoke.marketplace.models import Resource, Slot, Table
 from convoke.marketplace.operations import fair as operations
 from convoke.marketplace.queries import marketplace_of
 
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, show
 from .fair_forms import ClosingForm, DayForm, PlacingForm, RemoveForm, ResourcesForm, SlotForm, TablesForm
 

@@ -17,8 +17,7 @@ from convoke.marketplace.operations.arranging import FIRST, LAST, Arrangement
 from convoke.marketplace.operations.fair import MOST_OF_A_RESOURCE, MOST_TABLES, Day
 from convoke.marketplace.operations.schedules import LONGEST, SHORTEST, USUAL
 
-from ..bodies.forms import DAY, TIME, Several
-from .forms import SEVERAL, Ticked
+from ..forms import DAY, TIME, Several
 
 LONGEST_PLACE = 200
 
@@ -88,7 +87,7 @@ class SlotForm(_Form):
 class RemoveForm(_Form):
     """Slots that are taken away."""
 
-    slots = Ticked(label=_("Slots"))
+    slots = Several(label=_("Slots"))
 
     def __init__(self, *given: Any, edition: Edition, there: Collection[Slot], **more: Any) -> None:
         super().__init__(*given, **more)
@@ -111,7 +110,7 @@ class TablesForm(_Form):
 class _OfTables(_Form):
     """What is said of some of the tables."""
 
-    tables = Ticked(label=pgettext_lazy("meeting table", "Tables"))
+    tables = Several(label=pgettext_lazy("meeting table", "Tables"))
 
     def __init__(self, *given: Any, tables: Collection[Table], **more: Any) -> None:
         super().__init__(*given, **more)
@@ -142,7 +141,7 @@ class PlacingForm(_OfTables):
 class ClosingForm(_OfTables):
     """When tables are not to be had."""
 
-    closed = Ticked(label=_("Not to be had at"), help_text=_("It takes the place of what was said of these tables "
+    closed = Several(label=_("Not to be had at"), help_text=_("It takes the place of what was said of these tables "
                                                               "before. Nothing chosen: they can be had at all times."))
 
     def __init__(self, *given: Any, edition: Edition, slots: Collection[Slot], **more: Any) -> None:
@@ -189,7 +188,7 @@ class ArrangeForm(_Form):
     )
     slot = forms.ChoiceField(label=_("Fixed at"), required=False, help_text=_("A meeting that is fixed is held."))
     table = forms.ChoiceField(label=_("Fixed at table"), required=False)
-    after = Several(label=_("Held after"), help_text=SEVERAL)
+    after = Several(label=_("Held after"))
 
     def __init__(
         self, *given: Any, meeting: Meeting, slots: Collection[Slot], tables: Collection[Table],

@@ -20,10 +20,9 @@ from convoke.marketplace.operations.requests import Project
 from convoke.outcomes.models import Action
 from convoke.programme.models import Theme
 
-from ..bodies.forms import DAY, Several, all_parties
+from ..forms import DAY, Several, all_parties
 
 SHORT, LONG = {"rows": 3}, {"rows": 6}
-SEVERAL = _("Hold Ctrl or ⌘ to choose several.")
 
 
 def _words(label: Any, rows: dict[str, int], **more: Any) -> forms.CharField:
@@ -62,13 +61,6 @@ class _Form(forms.Form):
         return self.things[name].get(self.cleaned_data[name])
 
 
-class Ticked(forms.MultipleChoiceField):
-    """Several of a short list, each to be ticked."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(widget=forms.CheckboxSelectMultiple, required=False, **more)
-
-
 def _services(named: Iterable[str]) -> list[tuple[str, str]]:
     return [(one, str(Service(one).label)) for one in named]
 
@@ -90,7 +82,7 @@ class RequestForm(_Form):
 
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
     need = _words(_("What is needed"), LONG)
-    services = Ticked(label=_("Kinds of help"))
+    services = Several(label=_("Kinds of help"))
     beneficiaries = _words(_("For whom"), SHORT)
     place = _words(_("Where"), {"rows": 2})
     starts_on = forms.DateField(label=_("Begins"), required=False, widget=forms.DateInput(DAY))
@@ -105,14 +97,14 @@ class RequestForm(_Form):
         help_text=_("What is not funded is shown, so that donors can find it (MKT-2)."),
     )
     funded_by = forms.CharField(label=_("Funded by"), required=False, max_length=300)
-    languages = Ticked(label=_("Languages of the project"))
-    themes = Ticked(label=_("Themes"))
+    languages = Several(label=_("Languages of the project"))
+    themes = Several(label=_("Themes"))
     owner = forms.ChoiceField(
         label=_("Owner"), required=False,
         help_text=_("The representative of the government with whom providers talk (MKT-3)."),
     )
-    actions = Several(label=_("Comes from these actions of the forum"), help_text=SEVERAL)
-    papers = Several(label=_("Papers"), help_text=SEVERAL)
+    actions = Several(label=_("Comes from these actions of the forum"))
+    papers = Several(label=_("Papers"))
     texts = ("title", "need", "beneficiaries", "place")
 
     def __init__(
@@ -171,10 +163,10 @@ class OfferForm(_Form):
     """What a provider can do."""
 
     offer = _words(_("What you can do"), LONG)
-    services = Ticked(label=_("Kinds of help"))
-    regions = Ticked(label=_("Regions"))
-    themes = Ticked(label=_("Themes"))
-    languages = Ticked(label=_("Languages"))
+    services = Several(label=_("Kinds of help"))
+    regions = Several(label=_("Regions"))
+    themes = Several(label=_("Themes"))
+    languages = Several(label=_("Languages"))
     past_work = _words(_("Past work"), SHORT)
     gives_funds = forms.BooleanField(label=_("We can give funds"), required=False)
     contact = forms.ChoiceField(label=_("Contact"), required=False)
@@ -219,7 +211,7 @@ class OfferForm(_Form):
 class InviteForm(_Form):
     """Whom the office invites to register as providers."""
 
-    parties = Several(label=_("Participants"), help_text=SEVERAL)
+    parties = Several(label=_("Participants"))
 
     def __init__(self, *given: Any, names: Names, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -231,7 +223,7 @@ class AboutForm(_Form):
 
     purpose = _words(_("What it is for"), SHORT)
     organiser = _words(_("Organised by"), {"rows": 2})
-    services = Ticked(label=_("What may be asked for"), choices=Service.choices)
+    services = Several(label=_("What may be asked for"), choices=Service.choices)
     minutes = forms.IntegerField(label=_("Minutes of a meeting"), min_value=SHORTEST, max_value=LONGEST, initial=60)
     contact = forms.EmailField(label=_("E-mail address of those who organise it"), required=False)
     texts = ("purpose", "organiser")

@@ -20,7 +20,7 @@ from convoke.marketplace.rooms import interests_of, may_show_interest, over_beca
 from convoke.marketplace.states import INTEREST, InterestState
 
 from ...lookups import lookups
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, reader_zone, show
 from .room_forms import AnswerForm, InterestForm, WithdrawForm
 

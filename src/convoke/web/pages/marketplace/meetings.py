@@ -26,7 +26,7 @@ from convoke.marketplace.states import MeetingState
 
 from ... import cards as making
 from ...lookups import lookups
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, page_of_list, reader_zone, show
 from .meeting_forms import OffForm, PlanForm
 from .shared import SECTION, room_or_404

@@ -23,7 +23,7 @@ from convoke.marketplace.operations._common import LONGEST_REASON, LONGEST_TEXT
 from convoke.marketplace.rooms import sides_of
 from convoke.marketplace.states import MeetingState
 
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, reader_zone, show
 from .words_in import choices, language_of, marked, said_in, with_words
 

@@ -21,7 +21,7 @@ from convoke.marketplace.operations._common import LONGEST_TEXT
 from convoke.marketplace.rules import SHOWN
 
 from ...lookups import lookups
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, reader_zone, show
 from .shared import request_or_missing
 from .words_in import choices, language_of, marked

@@ -20,8 +20,7 @@ from convoke.marketplace.states import ProviderState
 
 from ...errors import Missing
 from ...lookups import lookups
-from ..bodies.forms import carried_out, chosen
-from ..directory.forms import sent
+from ..forms import carried_out, chosen, sent
 from ..frame import actor_of, edition_or_missing, near, page_of_list, show
 from .forms import InviteForm, OfferForm
 from .overview import takes_part

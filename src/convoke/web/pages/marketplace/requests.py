@@ -26,8 +26,7 @@ from convoke.outcomes.operations.requests import set_request_origins
 from convoke.outcomes.queries import actions_behind, actions_to_ask_for
 
 from ...lookups import lookups
-from ..bodies.forms import carried_out, party_choices
-from ..directory.forms import sent
+from ..forms import carried_out, party_choices, sent
 from ..frame import actor_of, edition_or_missing, show
 from ..thread import thread_context
 from . import progress

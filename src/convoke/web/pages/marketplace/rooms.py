@@ -18,8 +18,8 @@ from convoke.marketplace.operations import rooms as operations
 from convoke.marketplace.phrases import OWNER, PROVIDER, text_of
 from convoke.marketplace.rooms import closed_because, messages_of, rooms_of, sides_of
 
-from ..bodies.forms import carried_out
 from ..files import stored_file
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, page_of_list, reader_zone, show
 from .meetings import block
 from .room_forms import MessageForm

@@ -17,7 +17,7 @@ from convoke.marketplace.models import Meeting, Schedule
 from convoke.marketplace.operations.schedules import start_schedule
 from convoke.marketplace.scheduling.results import verdict
 
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, page_of_list, show
 from ..jobs import may_stop
 from .fair_forms import RunForm

@@ -13,7 +13,7 @@ from convoke.marketplace.models import Marketplace
 from convoke.marketplace.operations import marketplace as operations
 from convoke.marketplace.queries import marketplace_of
 
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, show
 from .forms import AboutForm, WindowsForm
 

@@ -17,7 +17,7 @@ from convoke.programme.operations import team_calls
 from convoke.programme.teams.calendar import calendar
 from convoke.programme.teams.reading import team_call
 
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, reader_zone, show
 from . import forms
 from .space import team_or_missing

@@ -13,7 +13,7 @@ from convoke.programme.models import TeamDuty
 from convoke.programme.operations.team_calls import LONGEST, CallPlan
 from convoke.programme.states import DUTY, DutyState
 
-from ..bodies.forms import DAY, TIME, Several, all_parties, party_choices
+from ..forms import DAY, TIME, Several, all_parties, party_choices
 
 NOTE = {"rows": 3}
 
@@ -42,7 +42,7 @@ class OfferForm(_Form):
 class InviteForm(_Form):
     """Whom the office invites."""
 
-    parties = Several(label=_("Participants"), help_text=_("Hold Ctrl or ⌘ to choose several."))
+    parties = Several(label=_("Participants"))
     note = forms.CharField(
         label=_("What is asked of them"), required=False, widget=forms.Textarea(NOTE), max_length=2000
     )

@@ -28,7 +28,7 @@ from convoke.programme.teams.suggestions import suggestions
 
 from ...errors import Missing
 from ...lookups import lookups
-from ..bodies.forms import carried_out, chosen
+from ..forms import carried_out, chosen
 from ..frame import actor_of, edition_or_missing, near, reader_zone, show
 from . import forms
 

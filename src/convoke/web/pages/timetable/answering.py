@@ -15,7 +15,7 @@ from convoke.programme.states import PanelState
 from convoke.programme.timetable import calendars, letters
 from convoke.programme.timetable.standing import as_planned, entry_of, released
 
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, show
 from . import forms
 

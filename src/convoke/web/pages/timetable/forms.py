@@ -16,7 +16,7 @@ from convoke.directory.queries import Names
 from convoke.programme.models import PanelInvitation, PanelRole, Role, Room, Session
 from convoke.programme.states import PanelState
 
-from ..bodies.forms import party_choices
+from ..forms import party_choices
 
 DAY, TIME = {"type": "date"}, {"type": "time"}
 

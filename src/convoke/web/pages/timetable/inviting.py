@@ -17,7 +17,7 @@ from convoke.programme.timetable import letters
 from convoke.programme.timetable.standing import panel_of
 
 from ...letters import panel_letter
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, show
 from .forms import InviteForm
 from .panel import session_or_missing

@@ -19,7 +19,7 @@ from convoke.programme.states import PANEL, PanelState
 from convoke.programme.timetable.standing import panel_of, to_replace
 
 from ...errors import Missing
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, show
 from . import forms, proposing
 

@@ -25,7 +25,7 @@ from convoke.programme.operations.timetable_notices import draft_notice
 from convoke.programme.timetable import versions, words
 from convoke.programme.timetable.standing import Standing, entries_of, released, standing
 
-from ..bodies.forms import carried_out
+from ..forms import carried_out
 from ..frame import actor_of, edition_or_missing, show
 from . import forms, showing
 

@@ -15,7 +15,7 @@ from convoke.consultation.reading.answering import Prepared, nameable, prepared,
 from convoke.core.policy import allows, require
 from convoke.directory.models import Capacity, Mandate
 
-from ...bodies.forms import carried_out
+from ...forms import carried_out
 from ...frame import actor_of, show
 from ..common import response_or_missing
 from . import forms

@@ -19,7 +19,7 @@ from convoke.consultation.rules import may_edit
 from convoke.consultation.states import RESPONSE, QuestionnaireState, ResponseState
 from convoke.core.policy import allows
 
-from ...bodies.forms import carried_out
+from ...forms import carried_out
 from ...frame import actor_of, reader_zone, show
 from ..common import response_or_missing
 from . import forms

@@ -22,7 +22,7 @@ from convoke.core.languages import active_language, direction
 from convoke.directory.models import Party
 from convoke.directory.queries import Names
 
-from ...bodies.forms import DAY, TIME, Several, party_choices
+from ...forms import DAY, TIME, Several, party_choices
 
 SEEN = [(one.value, one.label) for one in (
     Audience.PUBLIC, Audience.PARTICIPANTS, Audience.FRIENDS, Audience.TASK_FORCE,
@@ -92,8 +92,7 @@ class TermsForm(DeadlineForm):
         help_text=_("A government answers, not a person: whoever answers for it is reached through the directory."),
     )
     invited = Several(
-        label=_("The parties chosen"), help_text=_("Only where chosen parties are asked. Hold Ctrl or ⌘ to choose "
-                                                   "several.")
+        label=_("The parties chosen"), help_text=_("Only where chosen parties are asked.")
     )
     disclosures = forms.MultipleChoiceField(
         label=_("Who may read an answer, beside its party and the task force"), choices=Disclosure.choices,

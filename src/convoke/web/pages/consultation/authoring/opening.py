@@ -22,7 +22,7 @@ from convoke.core import clock, formats
 from convoke.core.languages import Translated
 from convoke.core.policy import allows, require
 
-from ...bodies.forms import carried_out as into_form
+from ...forms import carried_out as into_form
 from ...frame import actor_of, reader_zone, show
 from ..common import questionnaire_or_missing
 from .forms import ExtendForm, NoteForm

@@ -16,7 +16,7 @@ from convoke.directory.models import GOVERNMENTS, Party
 
 from ....errors import Missing
 from ....lookups import lookups
-from ...bodies.forms import party_choices
+from ...forms import party_choices
 from ...frame import reader_zone, show
 from ..answering.fields import Field, by_code, in_fields, typed, word
 from ..answering.languages import language_choices, page_language

@@ -19,7 +19,7 @@ from convoke.consultation.form.model import Section as FormSection
 from convoke.consultation.form.nodes import nodes
 from convoke.consultation.form.words import words
 
-from ...bodies.forms import DAY
+from ...forms import DAY
 from .forms import language_name, marked
 
 KINDS = {

@@ -17,7 +17,7 @@ from convoke.core.languages import active_language
 from convoke.core.policy import require
 
 from ....lookups import lookups
-from ...bodies.forms import carried_out
+from ...forms import carried_out
 from ...frame import actor_of, edition_or_missing, reader_zone, show
 from .forms import TermsForm, told
 from .shared import SECTION, drafted

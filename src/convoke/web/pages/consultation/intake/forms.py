@@ -11,7 +11,7 @@ from convoke.consultation.operations.intakes import BY_THE_OFFICE
 from convoke.directory.models import Party
 from convoke.directory.queries import Names
 
-from ...bodies.forms import party_choices
+from ...forms import party_choices
 
 
 class UploadForm(forms.Form):

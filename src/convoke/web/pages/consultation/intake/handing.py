@@ -15,7 +15,7 @@ from convoke.core.policy import Denied, readable, require
 from convoke.directory.roles import OFFICE
 
 from ....lookups import lookups
-from ...bodies.forms import carried_out
+from ...forms import carried_out
 from ...frame import actor_of, page_of_list, reader_zone, show
 from ..answering.languages import form_language, language_choices
 from ..answering.sections import party_word
