@@ -106,3 +106,37 @@ def test_everyone_is_sent_to_sign_in_and_back(page: Page) -> None:
     form.locator("input[type=password]").fill("task-force-on-exercise")
     form.locator("button[type=submit]").click()
     page.wait_for_url("**/en/jobs/")
+
+
+def test_a_long_list_of_choices_is_narrowed_by_what_is_typed_and_what_is_ticked_stays(
+    page_of: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    page = page_of("task-force")
+    page.goto("/fr/manila-2008/marketplace/providers/")
+    choices = page.locator(".choices .choice")
+    whole = choices.count()
+    find = page.get_by_role("searchbox", name="Rechercher dans cette liste")
+    find.fill("exercise-nobody")
+    expect(choices.filter(visible=True)).to_have_count(0)
+    find.fill("reunion")  # neither accents nor capitals matter
+    find.fill("UNION EURO")
+    page.get_by_role("checkbox", name=re.compile("européenne")).check()
+    find.press("Enter")  # looks, and sends nothing
+    find.fill("bermea")
+    expect(choices.filter(visible=True)).to_have_text([re.compile("Bermea"), re.compile("européenne")])
+    axe(page)
+    find.fill("")
+    expect(choices.filter(visible=True)).to_have_count(whole)
+
+
+def test_a_long_list_of_choices_is_whole_without_a_script_with_what_was_chosen_first(
+    page_of: Callable[..., Page]
+) -> None:
+    page = page_of("task-force", java_script_enabled=False)
+    page.goto("/en/manila-2008/documents/new/")
+    page.locator("#id_title").fill(" ")  # which is no title
+    page.get_by_role("checkbox", name="Zambia").check()
+    page.locator("form.sheet button[type=submit]").click()
+    expect(page.locator("#id_title_error")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Zambia")).to_be_checked()
+    expect(page.locator(".choices .choice").filter(has=page.locator("[name=authors]")).first).to_have_text("Zambia")

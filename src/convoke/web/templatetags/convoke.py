@@ -35,7 +35,7 @@ from ..pictures.thread import Band, Box, head_of
 
 register = template.Library()
 GLANCE = 9
-"""Choices that are seen at once; a list of more scrolls in a box of its own (50-controls.css)."""
+"""Choices that are seen at once; a list of more scrolls in a box of its own, narrowed by what is typed (choices.js)."""
 
 
 @register.simple_tag
@@ -92,10 +92,16 @@ def reason_page(reason: Reason, edition: Edition) -> str:
 
 
 @register.filter
+def is_long(field: BoundField) -> bool:
+    """Whether a field has more choices than are seen at once."""
+    return len(field) > GLANCE
+
+
+@register.filter
 def chosen_first(field: BoundField) -> list[BoundWidget]:
     """The choices of a field; in a list that is longer than a glance those that are chosen stand first."""
     choices = list(field)
-    return sorted(choices, key=lambda one: not one.data["selected"]) if len(choices) > GLANCE else choices
+    return sorted(choices, key=lambda one: not one.data["selected"]) if is_long(field) else choices
 
 
 @register.filter
