@@ -128,6 +128,11 @@ def test_a_long_list_of_choices_is_narrowed_by_what_is_typed_and_what_is_ticked_
     find.fill("")
     expect(choices.filter(visible=True)).to_have_count(whole)
 
+    page.goto("/en/bodies/new/")
+    lists = page.locator(".choices[data-find]").count()
+    assert lists > 1
+    expect(page.get_by_role("searchbox", name="Find in this list")).to_have_count(lists)
+
 
 def test_a_long_list_of_choices_is_whole_without_a_script_with_what_was_chosen_first(
     page_of: Callable[..., Page]

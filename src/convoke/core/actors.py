@@ -21,7 +21,8 @@ class Actor:
 
     ``roles`` are codes of :mod:`convoke.directory.roles`; ``parties`` are codes of
     the parties acted for; ``audiences`` are those whose material may be read;
-    ``held`` are the mandates all of these rest on (DIR-2).
+    ``held`` are the mandates all of these rest on (DIR-2). An actor is read anew for each request and each piece
+    of background work.
     """
 
     account_id: int | None = None

@@ -1,9 +1,8 @@
 // A long list of choices is narrowed by what is typed; what is ticked stays in sight. Without a script it is whole.
-"use strict";
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-for (const box of document.querySelectorAll(".choices[data-find]:not([data-narrowed])")) {
+for (const box of document.querySelectorAll(".choices[data-find]")) {
   const find = document.createElement("input");
   find.type = "search";
   find.className = "choices__find";
@@ -19,6 +18,5 @@ for (const box of document.querySelectorAll(".choices[data-find]:not([data-narro
   find.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault(); // it looks for something, it sends nothing
   });
-  box.dataset.narrowed = "";
   box.before(find);
 }
