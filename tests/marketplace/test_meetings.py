@@ -25,11 +25,7 @@ from convoke.marketplace.operations.meetings import (
 from convoke.marketplace.operations.providers import withdraw_provider
 from convoke.marketplace.operations.requests import withdraw_request
 from convoke.marketplace.operations.rooms import answer_interest, withdraw_interest
-from tests.factories import (
-    MandateFactory,
-    MeetingFactory,
-    ResourceFactory,
-)
+from tests.factories import MandateFactory, MeetingFactory, ResourceFactory
 
 from .meets import fair_of, meeting_in, placed, proposed, slot_at, talk_in
 from .talks import ASKING, OFFERING, OFFICE, STRANGERS, actor_in, provider_elsewhere

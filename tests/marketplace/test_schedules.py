@@ -19,12 +19,7 @@ from convoke.marketplace.fair.standing import in_force as standing
 from convoke.marketplace.models import Meeting, Placement, Schedule
 from convoke.marketplace.operations.arranging import Arrangement, arrange_meeting
 from convoke.marketplace.operations.schedule_telling import tell_of_schedules
-from convoke.marketplace.operations.schedules import (
-    discard_schedule,
-    release_schedule,
-    schedule_job,
-    start_schedule,
-)
+from convoke.marketplace.operations.schedules import discard_schedule, release_schedule, schedule_job, start_schedule
 from tests.factories import AbsenceFactory, AccountFactory, ResourceFactory
 
 from .fairs import OFFICE, absent, in_force, met, scheduled, set_up, table

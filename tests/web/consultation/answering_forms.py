@@ -1,11 +1,17 @@
-"""An open questionnaire with every kind of question, for the tests of answering."""
+"""An open questionnaire with every kind of question, its pages and what is sent to them, for the tests of answering."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
 
 from convoke.consultation.form.model import Choice, Form, Kind, Question, Section, checksum_of, to_json
-from convoke.consultation.models import Disclosure, Questionnaire, Response
+from convoke.consultation.models import Answer, Disclosure, Questionnaire, Response
 from convoke.core import clock
-from convoke.directory.models import Party
+from convoke.core.actors import Actor
+from convoke.directory.models import Account, Mandate, Party
+from convoke.directory.queries import actor_for
 from convoke.editions.models import Edition
 from tests.factories.programme import QuestionnaireFactory
 from tests.factories.survey import FORM, QuestionnaireVersionFactory, ResponseFactory, choices
@@ -16,6 +22,11 @@ def words(text: str) -> dict[str, str]:
     return {"en": text, "fr": f"{text} (fr)"}
 
 
+BASE = "/en/brussels-2007/questionnaires/exercise-answers/answer/exercise-bermea/"
+ALL = f"{BASE}section/all/"
+SAVE = f"{BASE}save/"
+PRIORITIES, POLICY = f"{BASE}section/priorities/", f"{BASE}section/policy/"
+PDF = b"%PDF-1.7 exercise"
 SCALE = (Choice("low", words("Low")), Choice("high", words("High")))
 EVERY_KIND = Form(
     languages=("en", "fr"),
@@ -66,3 +77,41 @@ def asked(questionnaire: Questionnaire, party: str = "exercise-bermea", **given:
         questionnaire=questionnaire, version=questionnaire.versions.get(), party=Party.objects.get(code=party),
         asked_at=clock.now(), **given,
     )
+
+
+def text(answer: Any) -> str:
+    """The whole of a page."""
+    return answer.content.decode()
+
+
+def main(answer: Any) -> str:
+    """What a page says, without its head."""
+    return text(answer).partition("<main")[2]
+
+
+def sent(**fields: Any) -> dict[str, Any]:
+    """What a form sends: the questions on it, and what stands in their fields (``a__b`` is ``a:b``)."""
+    data = {f"a:{name.replace('__', ':')}": value for name, value in fields.items()}
+    return {"on-page": sorted({name.partition("__")[0] for name in fields}), "client": "tab-one", **data}
+
+
+def value_of(response: Response, question: str) -> Any:
+    """The answer that stands; None where there is none."""
+    found = Answer.objects.filter(response=response, question=question).first()
+    return found.value if found else None
+
+
+def contributor(account_of: Callable[[str], Account]) -> Mandate:
+    """The mandate of Bermea's contributor."""
+    return Mandate.objects.get(person=account_of("contributor").person, party__code="exercise-bermea")
+
+
+def focal_point() -> Actor:
+    """Bermea's focal point."""
+    return actor_for(Account.objects.get(email="focal-point@example.org"))
+
+
+def prepare(client: Client) -> None:
+    """Answers what must be answered before it can be submitted."""
+    client.post(SAVE, {"on-page": ["order", "council", "why"], "client": "t", "a:order:rights": "1",
+                       "a:council:answer": "no", "a:why": "لأنها مهمة. Because."})
