@@ -60,6 +60,26 @@ def test_dir_2_an_actor_acts_for_the_parties_of_the_mandates_in_force(account, s
     assert actor.audiences == role("focal-point").audiences
 
 
+def test_dir_2_an_actor_acts_in_the_capacities_of_the_mandates_it_holds_and_in_no_other(account, settings):
+    settings.CONVOKE_DATE = MAY
+    aldoria, other = account.person.mandates.get().party, PartyFactory(code="bermea")
+    press = MandateFactory(person=account.person, party=other, capacity=Capacity.PRESS)
+    MandateFactory(person=account.person, party=PartyFactory(code="cardenia"), capacity=Capacity.PRESS, until=MAY)
+    actor = actor_for(account)
+    assert actor.acting_for() == sorted([aldoria.pk, other.pk])
+    assert actor.acting_for((Capacity.PRESS, Capacity.DEPUTY)) == [other.pk]
+    assert actor.acting_for((Capacity.OBSERVER,)) == ANONYMOUS.acting_for() == []
+    assert set(actor.mandates()) == {account.person.mandates.get(party=aldoria).pk, press.pk}
+
+
+def test_dir_2_the_account_of_nobody_and_one_that_was_closed_hold_no_mandate(account, settings):
+    settings.CONVOKE_DATE = MAY
+    assert actor_for(account).mandates()
+    account.is_active = False
+    assert actor_for(account).mandates() == []
+    assert actor_for(AccountFactory(person=None)).acting_for() == []
+
+
 def test_an_account_that_is_gone_acts_as_the_public(account):
     assert actor_of_account(account.pk).account_id == account.pk
     assert actor_of_account(0) == ANONYMOUS

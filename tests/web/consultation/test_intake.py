@@ -17,30 +17,13 @@ from convoke.consultation.states import IntakeState
 from convoke.core.actors import system
 from tests.factories.survey import SubmissionFactory
 
-from .answering_forms import EVERY_KIND, asked, opened
+from .answering_forms import PDF, asked, text
 
 ROOT = "/en/brussels-2007/questionnaires/exercise-answers/"
 OWN = f"{ROOT}answer/exercise-bermea/"
 UPLOAD, RECEIVED = f"{OWN}upload/", f"{ROOT}received/"
-PDF = b"%PDF-1.7 exercise"
 PNG = b"\x89PNG\r\n\x1a\n exercise"
 TYPED = {"order": ["rights", "skills"], "why": "Typed in the file <b>"}
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
-
-
-@pytest.fixture
-def response(db: None) -> Response:
-    """Bermea's response to the small questionnaire."""
-    return asked(opened())
-
-
-@pytest.fixture
-def every_kind(db: None) -> Response:
-    """Bermea's response to the questionnaire with all kinds of questions."""
-    return asked(opened(EVERY_KIND))
 
 
 def downloaded(client: Client, ending: str = "xlsx", **query: str) -> bytes:
