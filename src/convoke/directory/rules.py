@@ -125,7 +125,7 @@ def dir_1_no_two_focal_points(period: Period, others: Iterable[Period]) -> bool:
 
 def speaks_for(actor: Actor, party: Party | None, *capacities: str) -> bool:
     """Whether the actor is today's focal point of a party (or holds one of ``capacities`` for it)."""
-    if party is None or actor.account_id is None or FOCAL_POINT not in actor.roles:
+    if party is None or FOCAL_POINT not in actor.roles:
         return False
     return party.pk in actor.acting_for(capacities or (Capacity.FOCAL_POINT,))
 
@@ -143,7 +143,7 @@ def keeps_person(actor: Actor, person: Person) -> bool:
     """The office keeps everyone; a focal point and deputies keep the people who act for their party alone."""
     if actor.has_role(*OFFICE):
         return True
-    if actor.account_id is None or FOCAL_POINT not in actor.roles:
+    if FOCAL_POINT not in actor.roles:
         return False
     own = actor.acting_for((Capacity.FOCAL_POINT, Capacity.DEPUTY))
     held = Mandate.objects.filter(in_force(clock.today()), person=person)

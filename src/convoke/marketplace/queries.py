@@ -114,7 +114,19 @@ class RequestFilter:
 def requests(
     actor: Actor, edition: Edition, on: dt.date, narrowed: RequestFilter | None = None
 ) -> QuerySet[Request]:
-    """The requests of an edition that the actor may read, with all a list shows; two queries."""
+    """The requests of an edition that the actor may read, with all that is told of each; two queries."""
+    return _narrowed(actor, edition, on, narrowed).select_related("party", "owner").prefetch_related("themes")
+
+
+def request_lines(actor: Actor, edition: Edition, on: dt.date, narrowed: RequestFilter) -> QuerySet[Request]:
+    """The same as a page lists them: of each what stands in its line alone, without the texts behind it."""
+    themes = Prefetch("themes", Theme.objects.only("code", "title"))
+    return _narrowed(actor, edition, on, narrowed).select_related("party").only(*_IN_A_LINE).prefetch_related(themes)
+
+
+def _narrowed(
+    actor: Actor, edition: Edition, on: dt.date, narrowed: RequestFilter | None
+) -> QuerySet[Request]:
     found = readable(actor, Request).filter(edition=edition)
     if narrowed:
         found = _of_kind(found, narrowed.service, narrowed.theme, narrowed.language)
@@ -124,14 +136,7 @@ def requests(
             found = found.filter(state=narrowed.state)
         if narrowed.gap:
             found = found.filter(OPEN_GAP) if narrowed.gap == "yes" else found.none()
-    return found.select_related("party", "owner").prefetch_related("themes").order_by("pk")
-
-
-def lines(found: QuerySet[Request]) -> QuerySet[Request]:
-    """Requests as a page lists them: of each what stands in its line alone, without the texts behind it."""
-    themes = Theme.objects.only("code", "title")
-    return found.select_related(None).select_related("party").only(*_IN_A_LINE).prefetch_related(None).prefetch_related(
-        Prefetch("themes", themes))
+    return found.order_by("pk")
 
 
 def _of_kind(found: QuerySet[M], service: str, theme: str, language: str) -> QuerySet[M]:

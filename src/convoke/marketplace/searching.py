@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from convoke.core.actors import Actor
@@ -12,7 +12,7 @@ from convoke.directory.roles import OFFICE
 from convoke.search.registry import Entry, Searchable, by_language
 
 from .models import Provider, Request, Service
-from .rules import ASKING, OFFERING, SHOWN, owned
+from .rules import OFFERING, SHOWN, asked_by
 from .states import ProviderState
 
 
@@ -38,7 +38,7 @@ def own_requests(actor: Actor) -> "QuerySet[Request] | None":
     """MKT-4: the requests an actor reads whatever their state: those of its government, those it owns."""
     if actor.account_id is None or actor.has_role(*OFFICE):
         return None
-    return Request.objects.filter(Q(party__in=actor.acting_for(ASKING)) | owned(actor))
+    return Request.objects.filter(asked_by(actor))
 
 
 def providers(queryset: "QuerySet[Any]") -> Iterator[Entry]:

@@ -14,7 +14,7 @@ from convoke.editions.states import EditionState
 
 from ..models import Interest, ProjectReport, Request, Window
 from ..queries import Place, place_of
-from ..rules import ASKING, OFFERING, SHOWN, owned
+from ..rules import OFFERING, SHOWN, asked_by
 from ..states import InterestState, RequestState
 
 OPENED = (EditionState.MEETING, EditionState.FOLLOWING_UP, EditionState.CLOSED)
@@ -64,7 +64,7 @@ def sides_reporting(actor: Actor, request: Request) -> list[Party]:
     if actor.account_id is None:
         return []
     found: list[Party] = []
-    if Request.objects.filter(Q(party__in=actor.acting_for(ASKING)) | owned(actor), pk=request.pk).exists():
+    if Request.objects.filter(asked_by(actor), pk=request.pk).exists():
         found.append(request.party)
     talks = Interest.objects.filter(
         request=request, state=InterestState.ACCEPTED, provider__party__in=actor.acting_for(OFFERING))
@@ -103,7 +103,7 @@ def reports_waiting(actor: Actor, on: dt.date) -> list[Request]:
     """The actor's own requests on which a report waits to be written; three queries at most."""
     if actor.account_id is None:
         return []
-    own = Request.objects.filter(Q(party__in=actor.acting_for(ASKING)) | owned(actor))
+    own = Request.objects.filter(asked_by(actor))
     asked = {one.pk: one for one in unreported(on)}
     return [asked[pk] for pk in own.filter(pk__in=asked).order_by("pk").values_list("pk", flat=True)] if asked else []
 

@@ -5,16 +5,16 @@ from .sides import (
     ASKING,
     OFFERING,
     SHOWN,
+    asked_by,
     asking_side,
     in_room,
     is_written,
     offering_side,
-    owned,
 )
 
 POLICIES = (*sides.POLICIES, *meetings.POLICIES, *afterwards.POLICIES)
 
 __all__ = [
-    "ASKING", "OFFERING", "POLICIES", "SHOWN", "asking_side", "in_room", "is_written",
-    "offering_side", "owned",
+    "ASKING", "OFFERING", "POLICIES", "SHOWN", "asked_by", "asking_side", "in_room",
+    "is_written", "offering_side",
 ]

@@ -9,7 +9,7 @@ from convoke.directory.roles import OFFICE
 from ..models import Confirmation, Interest, OutcomeForm, ProjectReport, Reminder
 from ..states import InterestState
 from .meetings import SIDES, own_meeting
-from .sides import ASKING, NOBODY, OFFERING, in_room, owned
+from .sides import NOBODY, OFFERING, asked_by, asking_side, in_room
 
 
 def forms_seen(actor: Actor) -> Q:
@@ -26,18 +26,13 @@ def reports_seen(actor: Actor) -> Q:
     """A report on a project is read by its owner's side, by the party that reports, and by the office."""
     if actor.has_role(*OFFICE):
         return Q()
-    return (
-        Q(request__party__in=actor.acting_for(ASKING)) | owned(actor, "request__")
-        | Q(party__in=actor.acting_for(OFFERING))
-    )
+    return asking_side(actor) | Q(party__in=actor.acting_for(OFFERING))
 
 
 def own_report(actor: Actor, report: ProjectReport) -> bool:
     """Whether the actor speaks for the owner's side, or for a provider in conversation on the project."""
     if report.party_id == report.request.party_id:
-        own = type(report.request).objects.filter(
-            Q(party__in=actor.acting_for(ASKING)) | owned(actor), pk=report.request_id)
-        return own.exists()
+        return type(report.request).objects.filter(asked_by(actor), pk=report.request_id).exists()
     talks = Interest.objects.filter(
         request=report.request_id, provider__party=report.party_id, state=InterestState.ACCEPTED)
     return talks.filter(provider__party__in=actor.acting_for(OFFERING)).exists()

@@ -28,12 +28,17 @@ def owned(actor: Actor, path: str = "") -> Q:
     return Q(**{f"{path}owner__account": actor.account_id or 0, f"{path}party__in": actor.acting_for()})
 
 
+def asked_by(actor: Actor, path: str = "") -> Q:
+    """MKT-3: the requests for which the actor speaks: those of its government, and those it owns."""
+    return Q(**{f"{path}party__in": actor.acting_for(ASKING)}) | owned(actor, path)
+
+
 def requests_seen(actor: Actor) -> Q:
     """MKT-4: participants read what is published; a draft is read by its government, its owner and the office."""
     if actor.has_role(*OFFICE):
         return Q()
     seen = Q(state__in=SHOWN) if Audience.PARTICIPANTS in actor.audiences else NOBODY
-    return seen | Q(party__in=actor.acting_for(ASKING)) | owned(actor)
+    return seen | asked_by(actor)
 
 
 def own_request(actor: Actor, request: Request) -> bool:
@@ -64,7 +69,7 @@ def own_provider(actor: Actor, provider: Provider) -> bool:
 
 def asking_side(actor: Actor, path: str = "") -> Q:
     """MKT-1: the rooms in which the actor speaks for the government that asks, its owner included."""
-    return Q(**{f"{path}request__party__in": actor.acting_for(ASKING)}) | owned(actor, f"{path}request__")
+    return asked_by(actor, f"{path}request__")
 
 
 def offering_side(actor: Actor, path: str = "") -> Q:

@@ -38,9 +38,9 @@ def marketplace(request: HttpRequest, edition: str) -> HttpResponse:
     context: dict[str, Any] = {}
     if market and takes_part(actor):
         narrowed = narrowed_by(request)
-        listed = queries.requests(actor, found, today, narrowed)
+        listed = queries.request_lines(actor, found, today, narrowed)
         context = {
-            "narrowed": narrowed, "page": page_of_list(request, queries.lines(listed), PER_PAGE),
+            "narrowed": narrowed, "page": page_of_list(request, listed, PER_PAGE),
             "choices": {
                 **choices(actor, found, market), "state": list(RequestState.choices),
                 "gap": [("yes", _("in part not funded"))],
